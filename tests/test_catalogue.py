@@ -69,8 +69,13 @@ def test_lines_end_where_they_end_in_english() -> None:
             assert form.endswith("\n") is english[0].endswith("\n"), english[0]
 
 
+def ours() -> list[Message]:
+    """Return the texts that are worded here: a status has the console's word, which differs by product."""
+    return [message for message in messages(kept()) if message.context != "status"]
+
+
 def test_chinese_is_set_and_worded_as_the_console_does() -> None:
-    for _, chinese in map(strings, messages(kept())):
+    for _, chinese in map(strings, ours()):
         for line in chinese[0].splitlines():
             words = re.sub(r"^  .*?  +", "", line)  # the left column of an example
             assert not BESIDE_CHINESE.search(words), line
@@ -81,7 +86,7 @@ def test_chinese_is_set_and_worded_as_the_console_does() -> None:
 def test_a_term_has_its_one_word_in_chinese(term: str) -> None:
     found = [
         (said, chinese[0])
-        for english, chinese in map(strings, (each for each in messages(kept()) if each.context != "status"))
+        for english, chinese in map(strings, ours())
         if re.search(term, said := re.sub(r"\{.*?\}|--\S+", "", english[-1]), re.IGNORECASE)
     ]
     assert found, "no text has it: leave it out"

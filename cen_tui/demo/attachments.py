@@ -41,14 +41,16 @@ class Attachments:
         self.setting_seconds = SETTING_SECONDS
         self.most_cens = MOST_CENS
         self.associated: set[str] = set()
-        """IDs of those that the system route table routes for."""
+        """IDs of those that a route table routes for: the system one, unless `other_tables` has another."""
         self.propagated: set[str] = set()
         """IDs of those whose routes the system route table learns."""
+        self.other_tables: dict[str, str] = {}
+        """Route tables that were made in the console, by the attachment that each routes for."""
         self._ticks = ticks
         self._all: dict[str, Attachment] = {}
         self._active_from: dict[tuple[str, bool], float] = {}
 
-    def stand(self, standing: StandingAttachment, network: Network, cen: Cen) -> None:
+    def add_existing(self, standing: StandingAttachment, network: Network, cen: Cen) -> None:
         """Enter an attachment that was there before the first call, made in the console with its routes."""
         router = next((each for each in cen.routers if each.region == network.region), None)
         enterprise = router is not None and router.type == "Enterprise" and not isinstance(network, Ccn)
@@ -72,11 +74,12 @@ class Attachments:
     def detach(self, attachment: Attachment) -> None:
         """Begin to detach a network; it is gone once it has said `Detaching` for a while."""
         self.associated.discard(attachment.id)
+        self.other_tables.pop(attachment.id, None)
         self.propagated.discard(attachment.id)
         self._all[attachment.id] = replace(attachment, gone_from=self._ticks() + self.attaching_seconds)
 
-    def forget(self, network_id: str) -> None:
-        """Let the attachments of a network come to nothing."""
+    def remove(self, network_id: str) -> None:
+        """Remove the attachments of a network: attaching it has failed."""
         for attachment in self.every(network_id):
             del self._all[attachment.id]
 
@@ -86,6 +89,11 @@ class Attachments:
         if attachment.id not in chosen:
             chosen.add(attachment.id)
             self._active_from[attachment.id, learned] = self._ticks() + self.setting_seconds
+
+    def associate_elsewhere(self, attachment: Attachment, table_id: str) -> None:
+        """Let a route table that was made in the console route for an attachment."""
+        self.associated.add(attachment.id)
+        self.other_tables[attachment.id] = table_id
 
     def routes_active(self, attachment: Attachment, *, learned: bool) -> bool:
         """Tell whether what was set of its routes is in force."""

@@ -47,6 +47,11 @@ revoke until then.""")
 MAY_BE_ATTACHED: Final = sentences(
     _("Whether it is attached to this CEN could not be read."), _DOES_NOT_DETACH
 )
+ATTACHED_SOMEWHERE: Final = sentences(
+    _("It is attached, and the cloud does not say to which CEN: if it is this one, have it detached first."),
+    _DOES_NOT_DETACH,
+)
+"""Said of an IPsec-VPN connection, whose list names no more than a transit router."""
 _NOTE: Final = _("""\
 This rule {note}. While traffic uses it, the cloud refuses to revoke it: the CEN's owner has to turn that \
 off first.""")
@@ -65,7 +70,7 @@ def revoke_caution(network: Network, rule: GrantRule) -> str:
         AttachedState.HERE: STILL_ATTACHED.format(
             cen=rule.target.cen_id, owner=grouped(rule.target.owner_uid)
         ),
-        AttachedState.UNKNOWN: MAY_BE_ATTACHED,
+        AttachedState.UNKNOWN: ATTACHED_SOMEWHERE if network.attached else MAY_BE_ATTACHED,
     }.get(attached_state(network, rule.target.cen_id), _DOES_NOT_DETACH)
     notice = _REVOKE.format(attached=attached)
     return f"{notice}\n{_NOTE.format(note=rule.note)}" if rule.note else notice
@@ -101,29 +106,27 @@ def change_caution(payer: Payer) -> str:
 
 
 _ATTACH: Final = _("""\
-The resources on your CEN and in this network can then reach each other, as routes and security groups \
-allow. Check that it is the network you asked for, and that its addresses do not overlap with yours.
+Your CEN and this network can then reach each other, as routes and security groups allow. Check that it is \
+the network you asked for, and that no addresses overlap.
 {charges}
 {routes}""")
 _ENTERPRISE: Final = _("""\
-An Enterprise transit router bills the attachment by the hour, and its traffic, until it is detached. \
-Payer: {payer}.""")
+An Enterprise transit router bills it by the hour, and its traffic, until it is detached. Payer: {payer}.""")
 _NEW: Final = _("There is no transit router in {region} yet: the cloud makes one.")
 _BASIC: Final = _(
     "The Basic edition does not bill attachments by the hour; bandwidth between regions is billed."
 )
-_BASIC_ROUTES: Final = _("Its routes are exchanged with the rest of the CEN at once.")
+_BASIC_ROUTES: Final = _(
+    "Its routes are exchanged with the rest of the CEN at once: none are left to be set."
+)
 _CCN_ROUTES: Final = _(
     "To networks on an Enterprise transit router its routes flow only after an inter-region connection."
 )
-_OWNER_PAYS: Final = _(
-    "The network's owner pays: the transit router service has to be active in their account as well."
-)
+_OWNER_PAYS: Final = _("Its owner's transit router service has to be active too.")
 _ECR_FIRST: Final = _(
-    "The owner of the Express Connect Router associates it with this transit router first: ask whether they "
-    "have done so, as that cannot be seen from here."
+    "Its owner associates it with this transit router first. Ask whether that is done: it is not seen here."
 )
-_NO_ROUTES: Final = _("This sets no routes: the result says how to set them.")
+_NO_ROUTES: Final = _("This sets no routes: once it is attached, f sets them.")
 
 
 def attach_caution(granted: Granted, options: AttachOptions) -> str:
@@ -146,7 +149,13 @@ _DETACH: Final = _("""\
 After this, the resources on your CEN and in this network no longer reach each other through this CEN. What \
 uses the connection now breaks off.
 {what_goes}
-The grant stays: the network can be attached again until its owner revokes the grant.""")
+{grant}""")
+_GRANT_STAYS: Final = _(
+    "The grant stays: the network can be attached again until its owner revokes the grant."
+)
+NO_GRANT_STANDS: Final = _(
+    "No grant of it is listed any more: to attach it again, its owner has to grant it again first."
+)
 _WITH_ROUTER: Final = _(
     "Its association with a route table, its propagated routes, and whatever else in the transit router "
     "depends on the attachment are deleted with it. The attachment is no longer billed."
@@ -159,11 +168,11 @@ _WITH_ECR: Final = _(
 _WITH_BASIC: Final = _("Its routes are withdrawn from the rest of the CEN at once.")
 
 
-def detach_caution(attachment: CenAttachment) -> str:
+def detach_caution(attachment: CenAttachment, *, granted: bool = True) -> str:
     """Return the whole notice for detaching a network: what ends, and what stays."""
-    if not attachment.enterprise:
-        return _DETACH.format(what_goes=_WITH_BASIC)
-    return _DETACH.format(what_goes=_WITH_ECR if attachment.network.type == "ECR" else _WITH_ROUTER)
+    of_router = _WITH_ECR if attachment.network.type == "ECR" else _WITH_ROUTER
+    what_goes = of_router if attachment.enterprise else _WITH_BASIC
+    return _DETACH.format(what_goes=what_goes, grant=_GRANT_STAYS if granted else NO_GRANT_STANDS)
 
 
 _ASSOCIATE: Final = _(
@@ -174,8 +183,19 @@ _PROPAGATE: Final = _(
     "Propagated: the system route table learns this network's routes, so that every attachment associated "
     "with that table can send to it."
 )
-_OTHER_TABLE: Final = _(
-    "The attachment is associated with another route table, {table}: that is left as it is."
+_ASSOCIATED: Final = _("It is associated with the system route table already.")
+_PROPAGATED: Final = _("The system route table learns its routes already.")
+OTHER_TABLE: Final = _(
+    "Not associated: it uses another route table, {table}, until it is disassociated in the CEN console."
+)
+_NOT_ASSOCIATED: Final = _(
+    "Not associated by this: nothing that comes from this network is forwarded until it is."
+)
+_NOT_PROPAGATED: Final = _(
+    "Not propagated by this: the system route table has no route to this network until it is."
+)
+_NO_OVERLAP: Final = _(
+    "Check that the addresses of this network do not overlap with those of the others on that table."
 )
 _ROUTES_OPEN: Final = _(
     "With both, this network and the others on that table can reach each other, as security groups allow. "
@@ -184,14 +204,30 @@ _ROUTES_OPEN: Final = _(
 
 
 def routes_caution(kinds: Sequence[OperationKind], routes: AttachmentRoutes) -> str:
-    """Return the whole notice for setting routes of an attachment: what each step opens."""
-    lines = [
-        _ASSOCIATE if OperationKind.ASSOCIATE in kinds else "",
-        _PROPAGATE if OperationKind.PROPAGATE in kinds else "",
-        _OTHER_TABLE.format(table=routes.other_table) if routes.other_table else "",
-        _ROUTES_OPEN,
-    ]
-    return "\n".join(filter(None, lines))
+    """Return the whole notice for setting routes: what each half of them opens, or why it is not set."""
+    associated = routes.associated or OperationKind.ASSOCIATE in kinds
+    propagated = routes.propagated or OperationKind.PROPAGATE in kinds
+    return "\n".join(
+        [
+            _association(kinds, routes),
+            _propagation(kinds, routes),
+            _ROUTES_OPEN if associated and propagated else _NO_OVERLAP,
+        ]
+    )
+
+
+def _association(kinds: Sequence[OperationKind], routes: AttachmentRoutes) -> str:
+    if OperationKind.ASSOCIATE in kinds:
+        return _ASSOCIATE
+    if routes.other_table:
+        return OTHER_TABLE.format(table=routes.other_table)
+    return _ASSOCIATED if routes.associated else _NOT_ASSOCIATED
+
+
+def _propagation(kinds: Sequence[OperationKind], routes: AttachmentRoutes) -> str:
+    if OperationKind.PROPAGATE in kinds:
+        return _PROPAGATE
+    return _PROPAGATED if routes.propagated else _NOT_PROPAGATED
 
 
 _ATTACHMENT_PAYER: Final = {

@@ -1,6 +1,6 @@
 """What is shown before an operation is sent, whose account ID confirms it, and what is accepted as a yes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
@@ -39,7 +39,7 @@ from cen_tui.wizard.payer import payer_name
 STILL: Final = MappingProxyType(
     {
         AttachedState.HERE: _("still attached to this CEN"),
-        AttachedState.UNKNOWN: _("may be attached: it could not be read"),
+        AttachedState.UNKNOWN: _("may be attached to this CEN: that is not known"),
     }
 )
 """What is said below a rule that is revoked with others."""
@@ -79,6 +79,8 @@ _PAYS_FOR_SOME: Final = MappingProxyType(
 _PAYS_WHAT: Final = _("for connections, by the hour, and traffic")
 _FROM_NOW_ON: Final = _("{now} now, {then} from then on")
 _REVOKE_SEVERAL: Final = _("Revoke {count:,} grant rules")
+ROUTE_KINDS: Final = (OperationKind.ASSOCIATE, OperationKind.PROPAGATE)
+"""The two halves of an attachment's routes, in the order in which they are set."""
 
 
 class Line(NamedTuple):
@@ -105,6 +107,8 @@ class Confirmation:
     """What follows a yes, in this order: of one kind, or both about an attachment's routes."""
     asks: Sentences | None = None
     """What is asked, where it is not what is asked of this kind as a rule."""
+    cen: Cen | None = None
+    """The CEN of the account that is signed in, where it is about an attachment to that."""
 
     @property
     def kind(self) -> OperationKind:
@@ -252,38 +256,44 @@ def confirm_attach(granted: Granted, cen: Cen, options: AttachOptions) -> Confir
             *((Line("", _IN_ZONES.format(zones=zones)),) if zones else ()),
         ),
         operations=(Wanted(OperationKind.ATTACH, network, cen.target, how, options),),
+        cen=cen,
     )
 
 
-def confirm_detach(attachment: CenAttachment, cen: Cen) -> Confirmation:
-    """Restate the detachment of one network from a CEN."""
+def confirm_detach(attachment: CenAttachment, cen: Cen, *, granted: bool = True) -> Confirmation:
+    """Restate the detachment of one network from a CEN; `granted` tells whether its grant stands."""
     return Confirmation(
         heading=_("Detach one network from your CEN"),
         uid=attachment.network.owner_uid,
-        caution=detach_caution(attachment),
+        caution=detach_caution(attachment, granted=granted),
         networks=_attached(attachment.network),
         parties=_attachment_parties(attachment, cen),
         operations=(_wanted(OperationKind.DETACH, attachment, cen),),
+        cen=cen,
     )
+
+
+def routes_to_set(routes: AttachmentRoutes) -> tuple[OperationKind, ...]:
+    """Return which halves of an attachment's routes can be set: it can be associated with one table only."""
+    left = {
+        OperationKind.ASSOCIATE: not (routes.associated or routes.other_table),
+        OperationKind.PROPAGATE: not routes.propagated,
+    }
+    return tuple(kind for kind in ROUTE_KINDS if routes.table_id and left[kind])
 
 
 def confirm_routes(
     attachment: CenAttachment,
     cen: Cen,
     routes: AttachmentRoutes,
-    *,
-    associate: bool = True,
-    propagate: bool = True,
+    chosen: Collection[OperationKind] = ROUTE_KINDS,
 ) -> Confirmation:
-    """Restate what is set of an attachment's routes: what is asked for and not set yet.
+    """Restate what is set of an attachment's routes: what was chosen and can be set.
 
     Raises:
         ValueError: there is nothing of that.
     """
-    kinds = [
-        *([OperationKind.ASSOCIATE] if associate and not (routes.associated or routes.other_table) else []),
-        *([OperationKind.PROPAGATE] if propagate and not routes.propagated else []),
-    ]
+    kinds = [kind for kind in routes_to_set(routes) if kind in chosen]
     if not kinds:
         raise ValueError("no route is left to be set")
     return Confirmation(
@@ -296,6 +306,7 @@ def confirm_routes(
             Line(pgettext("confirmation", "Route table"), _SYSTEM_TABLE.format(table=routes.table_id)),
         ),
         operations=tuple(replace(_wanted(kind, attachment, cen), table_id=routes.table_id) for kind in kinds),
+        cen=cen,
     )
 
 
@@ -313,6 +324,7 @@ def confirm_attachment_payer(attachment: CenAttachment, cen: Cen, payer: Payer) 
             _payer_change(now, then),
         ),
         operations=(replace(wanted, options=GrantOptions(GrantApi.ROUTER, payer)),),
+        cen=cen,
     )
 
 
@@ -353,10 +365,10 @@ def _granted(networks: tuple[Network, ...], options: list[GrantOptions], cen_id:
     mixed = len(set(options)) > 1
     for network, how in zip(networks, options, strict=True):
         if len(networks) > 1:
-            own_way = _way(how) if mixed else ""
+            own_grant = _granted_as(how) if mixed else ""
             yield Line(
                 network.type,
-                " · ".join(filter(None, (network.id, own_way, _name(network), network.region))),
+                " · ".join(filter(None, (network.id, own_grant, _name(network), network.region))),
                 strong=True,
             )
         if attached := attached_elsewhere(network, cen_id):
@@ -385,11 +397,11 @@ def _where(network: Network) -> str:
 
 
 def _owner(account: Account) -> Line:
-    owner = _OWNER.format(uid=grouped(account.uid), account=account.name, who=in_words(account.who))
+    owner = _OWNER.format(uid=grouped(account.uid), account=account.name, who=in_words(account.principal))
     return Line(pgettext("confirmation", "Network owner"), owner)
 
 
-def _way(options: GrantOptions) -> str:
+def _granted_as(options: GrantOptions) -> str:
     return _WAYS[options.payer]
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from support import attaching
 from support.cen_side import grant, to_attach, to_cens, to_inbox
@@ -18,11 +19,18 @@ from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.estate.estate import Estate
 from cen_tui.operations.journal import Journal
+from cen_tui.operations.outcome import OperationKind
 from cen_tui.text import grouped
+from cen_tui.tui.screens.cen_owner.vswitches import SPACE_SELECTS
+from cen_tui.tui.screens.choose_routes import WHICH_ROUTES
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.cen_owner.attachment_facts import NOT_PROPAGATED, SETS_ROUTES
+from cen_tui.wizard.cen_owner.routes import ROUTE_CHOICES
+from cen_tui.wizard.confirmation import OF_THIS_ACCOUNT
+from cen_tui.wizard.confirmation_texts import SENTENCES
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.target import NOT_CHECKED, TARGET_QUESTION
 
@@ -83,7 +91,16 @@ async def _with_rules(walk: Walk) -> None:
 async def _revoking(walk: Walk) -> None:
     await _with_rules(walk)
     await walk.press("x")
-    await walk.see("Revoke one grant rule")
+    await walk.see("Revoke one grant rule", ASKS[OperationKind.REVOKE])
+
+
+async def _changing_payer(walk: Walk) -> None:
+    await walk.listed()
+    await walk.go_to(walk.id_of("sg-prod"))
+    await walk.press("d")
+    await walk.until(lambda: isinstance(walk.app.focused, VirtualTable) and bool(walk.dialogs()), "the rules")
+    await walk.press("p")
+    await walk.see(ASKS[OperationKind.CHANGE_PAYER])
 
 
 async def _audit(walk: Walk) -> None:
@@ -99,7 +116,7 @@ async def _revoking_several(walk: Walk) -> None:
     await walk.type("partner-gateway")
     await walk.see("2 of ")
     await walk.press("tab", "space", "down", "space", "x")
-    await walk.see("Revoke 2 grant rules")
+    await walk.see("Revoke 2 grant rules", OF_THIS_ACCOUNT.question)
 
 
 async def _revoked_several(walk: Walk) -> None:
@@ -120,7 +137,7 @@ async def _vswitches(walk: Walk) -> None:
     await _inbox(walk)
     await walk.go_to(walk.id_of("prod-core"))
     await walk.press("enter")
-    await walk.see("3 vSwitches")
+    await walk.see("3 vSwitches", SPACE_SELECTS)
 
 
 async def _attach(walk: Walk) -> None:
@@ -149,9 +166,36 @@ async def _attach_region(walk: Walk) -> None:
     await walk.see("Enter signs in")
     attaching.ECR.grant(walk.cloud)
     await to_inbox(walk)
+    await _to_regions(walk)
+
+
+async def _to_regions(walk: Walk) -> None:
     await walk.go_to(walk.id_of(attaching.ECR.name))
     await walk.press("enter")
     await walk.see("Enter continues with the region")
+
+
+async def _attach_router(walk: Walk) -> None:
+    """Confirm the attachment of which most is said: that of an ECR for which the network's owner pays."""
+    await walk.see("Enter signs in")
+    attaching.ECR.grant(walk.cloud)
+    attaching.ECR.name_payer(walk.cloud, Payer.NETWORK_OWNER)
+    attaching.ECR.rule(walk.cloud).payer_in_force = Payer.NETWORK_OWNER
+    await to_inbox(walk)
+    await _to_regions(walk)
+    await walk.press("enter")
+    await walk.see("Type the last four digits")
+
+
+async def _routes_elsewhere(walk: Walk) -> None:
+    """Confirm the routes of which most is said: those of an attachment that uses another route table."""
+    await walk.see("Enter signs in")
+    held = attaching.VBR.stand_attached(walk.cloud)
+    walk.cloud.world.attachments.associate_elsewhere(held, OTHER_TABLE_ID)
+    await to_inbox(walk)
+    await walk.go_to(walk.id_of(attaching.VBR.name))
+    await walk.press("f")
+    await walk.see("Set the routes")
 
 
 async def _cens(walk: Walk) -> None:
@@ -159,6 +203,8 @@ async def _cens(walk: Walk) -> None:
     await walk.see("3 CENs.")
 
 
+ASKS = {kind: said.question for kind, said in SENTENCES.items()}
+OTHER_TABLE_ID: Final = "vtb-gw8nx3515m1mbd1z1abcd"
 SIGNED_IN = Presets("prod-network")
 IN_REGION = replace(SIGNED_IN, region="cn-hangzhou")
 WITH_NETWORK = replace(IN_REGION, networks=network_ids("prod-core"))
@@ -192,11 +238,23 @@ ARRIVALS = (
     HANDOVER,
 )
 """The six steps of the walk."""
+CHOOSE_ROUTES = Arrival(
+    "choose-routes",
+    Presets(),
+    _on_attached("f", WHICH_ROUTES),
+    (WHICH_ROUTES, *(choice.words for choice in ROUTE_CHOICES), "the others find it."),
+)
 ASK = Arrival("ask", Presets(), pressing(CENS, "m", see="Ask another account"), (BACKBONE, CEN_OWNER))
 OTHERS = (
     Arrival("details", IN_REGION, _with_rules, (RULES, "vpc-", "Owner")),
     Arrival(
         "revoke", IN_REGION, _revoking, ("does not detach", "to revoke:", "Peer CEN", "can no longer attach")
+    ),
+    Arrival(
+        "payer",
+        replace(SIGNED_IN, region="ap-southeast-1"),
+        _changing_payer,
+        ("Peer CEN", "network owner from then on", "both accounts take a step", "payer:"),
     ),
     Arrival(
         "command", WITH_TARGET, pressing(CONFIRM, "f2", see="aliyun vpc"), ("aliyun vpc GrantInstanceToCen",)
@@ -242,7 +300,13 @@ OTHERS = (
         "attach",
         Presets(),
         _attach,
-        ("Network owner", BACKBONE, "bills the attachment by the hour", "attach:"),
+        ("Network owner", BACKBONE, "bills it by the hour", "attach:"),
+    ),
+    Arrival(
+        "attach-ecr",
+        Presets(),
+        _attach_router,
+        ("ecr-", BACKBONE, "no addresses overlap", "Payer: network owner", "too.", "f sets them.", "attach:"),
     ),
     Arrival("attachment", Presets(), _on_attached("d", SETS_ROUTES), ("Associated with", NOT_PROPAGATED)),
     Arrival(
@@ -257,11 +321,18 @@ OTHERS = (
         _on_attached("x", "Detach one network"),
         ("Network owner", BACKBONE, "no longer billed", "The grant stays", "detach:"),
     ),
+    CHOOSE_ROUTES,
     Arrival(
         "routes",
         Presets(),
-        _on_attached("f", "Set the routes"),
+        pressing(CHOOSE_ROUTES, "enter", see="Set the routes"),
         ("Network owner", BACKBONE, "Associated:", "Propagated:", "overlap", "routes:"),
+    ),
+    Arrival(
+        "routes-elsewhere",
+        Presets(),
+        _routes_elsewhere,
+        ("Network owner", OTHER_TABLE_ID, "Propagated:", "overlap", "routes:"),
     ),
     Arrival(
         "attachment-payer",

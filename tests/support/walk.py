@@ -239,10 +239,18 @@ class Walk:
 
     async def to_networks(self, account: str = "prod-network", region: str = "cn-hangzhou") -> None:
         """Sign in, choose a region, and wait until its VPCs are listed."""
+        await self.choose_region(region, account)
+        await self.listed()
+
+    async def choose_region(self, region: str, account: str = "prod-network") -> None:
+        """Sign in, and choose a region."""
         await self.to_region(account)
         await self.type(region)
         await self.press("enter")
-        await self.listed()
+
+    def vpc_lines(self) -> list[str]:
+        """Return the lines of the VPCs that a list shows."""
+        return [line for line in self.lines()[5:] if " vpc-" in line]
 
     async def listed(self, kind: str = "VPC") -> None:
         """Wait until the list of the networks of a type, whose tab is in front, has come to its end."""

@@ -10,6 +10,7 @@ from cen_tui.cloud.networks.base import GrantApi, GrantOptions, Network, Payer
 from cen_tui.cloud.regions import GLOBAL
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.outcome import OperationKind
+from cen_tui.wizard.caution import OTHER_TABLE
 from cen_tui.wizard.confirmation import (
     Confirmation,
     Line,
@@ -17,6 +18,7 @@ from cen_tui.wizard.confirmation import (
     confirm_attachment_payer,
     confirm_detach,
     confirm_routes,
+    routes_to_set,
 )
 from cen_tui.wizard.execution.preview import command_of
 
@@ -30,7 +32,11 @@ BARE = AttachmentRoutes("vtb-1")
 DETACH = confirm_detach(ATTACHED, CEN)
 ROUTES = confirm_routes(ATTACHED, CEN, BARE)
 PAYER = confirm_attachment_payer(ATTACHED, CEN, Payer.NETWORK_OWNER)
+ATTACH = confirm_attach(Granted(VPC), CEN, AttachOptions())
 ALL = pytest.mark.parametrize("shown", [DETACH, ROUTES, PAYER], ids=lambda shown: shown.kind.value)
+OF_CEN_OWNER = pytest.mark.parametrize(
+    "shown", [ATTACH, DETACH, ROUTES, PAYER], ids=lambda shown: shown.kind.value
+)
 
 
 @ALL
@@ -41,9 +47,19 @@ def test_the_network_owners_digits_confirm_it_and_the_network_and_its_owner_are_
     assert not shown.accepts("0001")
     assert shown.networks == (Line("VPC", "vpc-1 · China (Hangzhou), cn-hangzhou", strong=True),)
     assert Line("Network owner", "1250 0000 0000 4321", strong=True) in shown.parties
-    assert Line("Your CEN", f'{CEN.id} · "hub"', strong=True) in shown.parties
     assert Line("Through", "tr-1 (Enterprise)") in shown.parties
     assert {each.target for each in shown.operations} == {CEN.target}
+
+
+@OF_CEN_OWNER
+def test_the_cen_is_named_beside_its_id(shown: Confirmation) -> None:
+    assert Line("Your CEN", f'{CEN.id} · "hub"', strong=True) in shown.parties
+    assert shown.cen == CEN
+
+
+def test_a_cen_without_a_name_is_its_id_alone() -> None:
+    unnamed = confirm_detach(ATTACHED, Cen(CEN.id, "", CEN.owner_uid))
+    assert Line("Your CEN", CEN.id, strong=True) in unnamed.parties
 
 
 def test_detaching_says_what_ends_and_that_the_grant_stays() -> None:
@@ -75,15 +91,40 @@ def test_what_is_set_of_the_routes_already_is_left_out(
     assert [each.kind for each in shown.operations] == kinds
     assert ("Associated:" in shown.caution) is (OperationKind.ASSOCIATE in kinds)
     assert ("Propagated:" in shown.caution) is (OperationKind.PROPAGATE in kinds)
-    assert ("vtb-2: that is left as it is" in shown.caution) is bool(routes.other_table)
+    assert (OTHER_TABLE.format(table="vtb-2") in shown.caution) is bool(routes.other_table)
+    assert ("associated with the system route table already" in shown.caution) is routes.associated
+    assert ("learns its routes already" in shown.caution) is routes.propagated
+    assert ("can reach each other" in shown.caution) is not bool(routes.other_table)
+    assert "overlap" in shown.caution
     assert Line("Route table", "vtb-1 (system)") in shown.parties
 
 
-def test_each_step_of_the_routes_can_be_left_out() -> None:
-    only = confirm_routes(ATTACHED, CEN, BARE, associate=False)
-    assert [each.kind for each in only.operations] == [OperationKind.PROPAGATE]
+@pytest.mark.parametrize(
+    ("kind", "does", "leaves"),
+    [
+        (OperationKind.ASSOCIATE, "Associated: ", "Not propagated by this"),
+        (OperationKind.PROPAGATE, "Propagated: ", "Not associated by this"),
+    ],
+)
+def test_one_half_of_the_routes_is_set_alone_and_what_stays_unset_is_said(
+    kind: OperationKind, does: str, leaves: str
+) -> None:
+    only = confirm_routes(ATTACHED, CEN, BARE, [kind])
+    assert [each.kind for each in only.operations] == [kind]
+    assert only.caution.count("\n") == 2
+    assert does in only.caution
+    assert leaves in only.caution
+    assert "can reach each other" not in only.caution
+    assert "overlap" in only.caution
+
+
+def test_what_was_chosen_and_cannot_be_set_is_not_confirmed() -> None:
+    elsewhere = AttachmentRoutes("vtb-1", (TableUse("vtb-2", "Active"),))
     with pytest.raises(ValueError, match="no route"):
-        confirm_routes(ATTACHED, CEN, BARE, associate=False, propagate=False)
+        confirm_routes(ATTACHED, CEN, elsewhere, [OperationKind.ASSOCIATE])
+    with pytest.raises(ValueError, match="no route"):
+        confirm_routes(ATTACHED, CEN, BARE, [])
+    assert routes_to_set(AttachmentRoutes()) == ()
 
 
 def test_a_change_of_payer_names_both_and_says_who_did_the_first_half() -> None:
@@ -115,7 +156,7 @@ def test_an_express_connect_router_is_attached_in_the_region_that_was_chosen() -
     assert operation.network.region == "eu-central-1"
     assert "Germany" in shown.networks[0].value
     assert "associates it with this transit router first" in " ".join(shown.caution.split())
-    assert "has to be active in their account as well" in " ".join(shown.caution.split())
+    assert "Its owner's transit router service has to be active too" in " ".join(shown.caution.split())
 
 
 def test_the_zone_of_a_single_tunnel_connection_is_named() -> None:

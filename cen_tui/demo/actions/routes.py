@@ -50,7 +50,13 @@ async def list_transit_router_route_tables(world: World, call: Call) -> Body:
     optional=("ClientToken", "DryRun"),
 )
 async def associate_transit_router_attachment_with_route_table(world: World, call: Call) -> Body:
-    """Let what comes from an attachment be routed by a table."""
+    """Let what comes from an attachment be routed by a table, where no other one does.
+
+    The code of that refusal is not documented, and made up.
+    """
+    if call.text("TransitRouterAttachmentId") in world.attachments.other_tables:
+        message = "The attachment is already associated with another route table."
+        raise ApiError(400, "InvalidOperation.AttachmentAssociated", message)
     return await _set(world, call, learned=False)
 
 
@@ -108,9 +114,10 @@ def _listed(world: World, call: Call, name: str, *, learned: bool) -> Body:
 
 def _use(world: World, attachment: Attachment, *, learned: bool) -> Body:
     active = world.attachments.routes_active(attachment, learned=learned)
+    other = "" if learned else world.attachments.other_tables.get(attachment.id, "")
     return {
         "TransitRouterAttachmentId": attachment.id,
-        "TransitRouterRouteTableId": _table(attachment.router),
+        "TransitRouterRouteTableId": other or _table(attachment.router),
         "ResourceId": attachment.network.id,
         "ResourceType": type_of(attachment.network),
         "Status": "Active" if active else ("Enabling" if learned else "Associating"),

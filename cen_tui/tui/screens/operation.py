@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.http.retry import RetryEvent
 from cen_tui.i18n import gettext as _
 from cen_tui.operations.attachment_change import minutes_to_attach
@@ -34,14 +33,14 @@ WAITING: Final = MappingProxyType(
     {
         Stage.ATTACHING: _("""\
 Waiting until {network} says Attached.
-The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind}. It is asked again every \
+The cloud usually takes a minute or two, and up to {minutes} minutes ({kind}). It is asked again every \
 3 to 30 seconds until then.
 
 Esc stops waiting, not the attaching, and loses nothing: the list of what was granted shows the state, \
 and h on the first screen checks it."""),
         Stage.DETACHING: _("""\
 Waiting until {network} is detached.
-The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind}. It is asked again every \
+The cloud usually takes a minute or two, and up to {minutes} minutes ({kind}). It is asked again every \
 3 to 30 seconds until then.
 
 Esc stops waiting, not the detaching, and loses nothing: the list of what was granted shows the state, \
@@ -210,9 +209,8 @@ from here, after a confirmation.""")
 
     def action_routes(self) -> None:
         """Open the confirmation that sets the routes of what was attached."""
-        operation = self._confirmation.operations[0]
-        cen = Cen(operation.target.cen_id, "", operation.target.owner_uid)
-        self._routes.advance(self.cloud, cen, operation.network)
+        if (cen := self._confirmation.cen) is not None:
+            self._routes.advance(self.cloud, cen, self._confirmation.operations[0].network)
 
     def confirm_quit(self) -> bool:
         """Say that the operation is in progress instead of letting the program end."""

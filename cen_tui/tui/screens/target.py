@@ -24,7 +24,6 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.pick_cen import CenPicker
 from cen_tui.tui.screens.payer_preset import PayerPreset
 from cen_tui.tui.widgets.payer_choice import PayerChoice
-from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.rules_list import rules_text
 from cen_tui.tui.widgets.tables.recent_targets import RecentTargets
 from cen_tui.tui.widgets.target_field import TargetField
@@ -33,7 +32,7 @@ from cen_tui.wizard.authorizations import Authorizations
 from cen_tui.wizard.cen_owner.request import RequestDetails, mismatches, read_details
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.paste import Found, pasted, read_message
-from cen_tui.wizard.payer import other_way, payer_name, preset_payer
+from cen_tui.wizard.payer import other_choice, payer_name, preset_payer
 from cen_tui.wizard.payer_preset import Advice
 from cen_tui.wizard.target import ALREADY_AUTHORIZED, NOT_CHECKED, TARGET_QUESTION, TypedTarget
 
@@ -82,17 +81,6 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self._unread = ""
         self._stale = True
         self._payer_was_pasted = False
-
-    @property
-    def problem(self) -> Problem:
-        """The panel for what went wrong; what stands above it gives it room."""
-        self.add_class("-problem")
-        return super().problem
-
-    def clear_problem(self) -> None:
-        """Hide what went wrong."""
-        self.remove_class("-problem")
-        super().clear_problem()
 
     def compose_body(self) -> ComposeResult:
         """Lay out the networks, their rules, the two fields, the payer, and recent targets."""
@@ -182,7 +170,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         """Read where the networks are attached whose list says only that they are."""
         networks = await with_attachments(self.cloud, self.draft.networks)
         if networks != self.draft.networks:
-            self.draft = self.draft.answered(networks=networks)
+            self.draft = self.draft.with_answers(networks=networks)
             await self.apply(self._show_attached)
 
     def _all_read(self) -> None:
@@ -234,12 +222,12 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self._say_why()
 
     def _say_why(self) -> None:
-        """Say in a line why the payer is what it is, or what the other way of granting is for."""
+        """Say in a line why the payer is what it is, or what the other option is for."""
         payer, advice = self.query_one(PayerChoice).payer, self._advice
         if advice is not None:
             says = advice.why if payer is advice.payer else advice.why_not_preset
         else:
-            says = other_way(self.draft.networks, payer)
+            says = other_choice(self.draft.networks, payer)
         line = self.query_one("#payer-why", Static)
         line.update(says)
         line.set_class(not says, "-empty")
@@ -330,7 +318,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self.status.say()
         self.clear_problem()
         payer = self.query_one(PayerChoice).payer
-        self.advance(self.draft.answered(target=typed.target, payer=payer))
+        self.advance(self.draft.with_answers(target=typed.target, payer=payer))
 
 
 def _networks_text(networks: tuple[Network, ...]) -> Content:
@@ -342,7 +330,8 @@ def _networks_text(networks: tuple[Network, ...]) -> Content:
             else []
         )
         count = ngettext("{count:,} network", "{count:,} networks", len(networks)).format(count=len(networks))
-        return Content.assemble((count, "bold"), f": {listed([*ids, *more])}")
+        text = _("{networks}: {ids}").format(networks=count, ids=listed([*ids, *more]))
+        return Content(text).stylize("bold", 0, len(count))
     network = networks[0]
     name, address = (safe(text, limit=MOST_OF_A_TEXT) for text in (network.name, network.address))
     status = status_word(network.status)

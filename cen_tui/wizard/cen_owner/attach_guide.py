@@ -90,8 +90,8 @@ def attach_guide(
 
 
 _NO_ROUTES_YET: Final = _(
-    "Routes: attaching has set none. Tie the attachment to a route table of the transit router, in the CEN "
-    "console or with:"
+    "Routes: attaching has set none. f sets those of the system route table; for another table, or without "
+    "cen-tui, use the CEN console or:"
 )
 _CCN_ROUTES: Final = _(
     "Routes: exchanged with networks on Basic transit routers. To those on an Enterprise one they flow only "

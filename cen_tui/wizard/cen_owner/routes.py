@@ -1,6 +1,7 @@
-"""What is left to be set of an attachment's routes, and its confirmation."""
+"""What is left to be set of an attachment's routes, the choice among it, and its confirmation."""
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.instances import Cen
@@ -9,7 +10,7 @@ from cen_tui.i18n import gettext as _
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
-from cen_tui.wizard.confirmation import Confirmation, confirm_routes
+from cen_tui.wizard.confirmation import ROUTE_KINDS, Confirmation, confirm_routes, routes_to_set
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -21,14 +22,70 @@ OTHER_TABLE: Final = _(
 )
 
 
-async def routes_left(cloud: "Cloud", cen: Cen, attachment: CenAttachment) -> Confirmation | str:
-    """Return the confirmation that sets what is missing of the routes; a sentence where nothing can be set.
+class RouteChoice(NamedTuple):
+    """One answer to the question which routes are to be set."""
+
+    kinds: tuple[OperationKind, ...]
+    words: str
+    means: str
+    """What follows from it, in a sentence or two."""
+
+
+ROUTE_CHOICES: Final = (
+    RouteChoice(
+        ROUTE_KINDS,
+        _("Associate and propagate"),
+        _(
+            "As the console does while its options are ticked: what comes from the network is forwarded, and "
+            "the others find it."
+        ),
+    ),
+    RouteChoice(
+        (OperationKind.ASSOCIATE,),
+        _("Associate only"),
+        _(
+            "What comes from the network is forwarded by the table. The table learns none of the network's "
+            "routes: nothing is sent to the network by it."
+        ),
+    ),
+    RouteChoice(
+        (OperationKind.PROPAGATE,),
+        _("Propagate only"),
+        _(
+            "The table learns the network's routes, so that others find it. What comes from the network is "
+            "not forwarded."
+        ),
+    ),
+)
+"""Both first, as the console ticks them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoutesLeft:
+    """An attachment of which routes can be set."""
+
+    cen: Cen
+    attachment: CenAttachment
+    routes: AttachmentRoutes
+
+    @property
+    def kinds(self) -> tuple[OperationKind, ...]:
+        """What can be set: one half of it where the other is set already, or cannot be."""
+        return routes_to_set(self.routes)
+
+    def confirmation(self, chosen: tuple[OperationKind, ...] = ROUTE_KINDS) -> Confirmation:
+        """Restate what was chosen of it."""
+        return confirm_routes(self.attachment, self.cen, self.routes, chosen)
+
+
+async def routes_left(cloud: "Cloud", cen: Cen, attachment: CenAttachment) -> RoutesLeft | str:
+    """Return what is missing of the routes; a sentence where nothing can be set.
 
     Raises:
         CloudError: the routes could not be read.
     """
     routes = await attachment_routes(cloud, attachment)
-    return nothing_left(attachment, routes) or confirm_routes(attachment, cen, routes)
+    return nothing_left(attachment, routes) or RoutesLeft(cen, attachment, routes)
 
 
 def nothing_left(attachment: CenAttachment, routes: AttachmentRoutes) -> str:
@@ -36,11 +93,11 @@ def nothing_left(attachment: CenAttachment, routes: AttachmentRoutes) -> str:
     network_id = attachment.network.id
     if not routes.table_id:
         return NO_TABLE.format(router=attachment.router_id)
-    if not routes.propagated:
+    if routes_to_set(routes):
         return ""
     if routes.other_table:
         return OTHER_TABLE.format(network=network_id, table=routes.other_table)
-    return ROUTES_ARE_SET.format(network=network_id, table=routes.table_id) if routes.associated else ""
+    return ROUTES_ARE_SET.format(network=network_id, table=routes.table_id)
 
 
 def has_routes_to_set(operation: Wanted) -> bool:

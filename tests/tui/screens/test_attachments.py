@@ -9,18 +9,25 @@ from support.cen_side import ASKS, DIGITS, inbox_read, to_inbox
 from support.demo_networks import BACKBONE
 from support.walk import Walk, walking
 
+from cen_tui.cloud.errors.base import NOTHING_SENT
 from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.cen_owner.attach_path import AGAIN
+from cen_tui.tui.screens.cen_owner.attach_region import ENTER_CONTINUES, AttachRegionScreen
+from cen_tui.tui.screens.cen_owner.attach_region import NOT_READ as REGIONS_NOT_READ
 from cen_tui.tui.screens.cen_owner.attachment_details import UNREAD
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
-from cen_tui.tui.screens.routes_path import NOT_READ
+from cen_tui.tui.screens.choose_routes import WHICH_ROUTES
+from cen_tui.tui.screens.routes_path import NONE_CHOSEN, NOT_READ
+from cen_tui.wizard.caution import OTHER_TABLE
+from cen_tui.wizard.cen_owner.attach_region import ABOUT, ALREADY_ATTACHED, ANOTHER_REGION, RegionKind
 from cen_tui.wizard.cen_owner.attachment_facts import NOT_ASSOCIATED, NOT_PROPAGATED, SETS_ROUTES
+from cen_tui.wizard.cen_owner.inbox import OTHER_REGIONS
 from cen_tui.wizard.cen_owner.readiness import NO_CIDR, NO_ROUTER, NO_SERVICE
-from cen_tui.wizard.cen_owner.routes import ROUTES_ARE_SET
+from cen_tui.wizard.cen_owner.routes import ROUTE_CHOICES, ROUTES_ARE_SET
 
 CHANGES = (
     "AssociateTransitRouterAttachmentWithRouteTable",
@@ -53,7 +60,7 @@ def changes(walk: Walk) -> list[str]:
 
 
 async def confirm(walk: Walk, *done: str) -> None:
-    await walk.see(ASKS)
+    await walk.see("Type the last four digits")
     await walk.type(DIGITS)
     await walk.press("enter")
     await walk.see(*done)
@@ -85,7 +92,9 @@ async def test_routes_are_set_from_the_list_and_not_twice() -> None:
         await walk.press("f")
         await walk.see(NOT_READ, "cen:ListTransitRouterRouteTables")
         await walk.press("f")
-        await walk.see("Set the routes of one attachment", "Associated:", "Propagated:")
+        await walk.see(WHICH_ROUTES, vbr, ROUTE_CHOICES[0].means.partition(":")[0])
+        await walk.press("enter")
+        await walk.see("Set the routes of one attachment", "Associated:", "Propagated:", '· "group-backbone"')
         await confirm(walk, "+ associated and verified", "+ propagated and verified")
         await walk.press("escape")
         await inbox_read(walk)
@@ -104,10 +113,65 @@ async def test_only_what_is_missing_of_the_routes_is_set() -> None:
         walk.cloud.world.attachments.setting_seconds = 0.0
         walk.cloud.world.attachments.set_routes(held, learned=True)
         await walk.press("f")
-        await walk.see("Associated:")
+        await walk.see("Associated:", "learns its routes already")
         assert not walk.shows("Propagated:")
         await confirm(walk, "+ associated and verified")
         assert changes(walk) == [CHANGES[0]]
+
+
+@pytest.mark.parametrize(
+    ("keys", "says", "done", "action"),
+    [
+        (("down", "enter"), "Not propagated by this", "+ associated and verified", CHANGES[0]),
+        (("down", "down", "enter"), "Not associated by this", "+ propagated and verified", CHANGES[1]),
+    ],
+    ids=["associate", "propagate"],
+)
+async def test_one_half_of_the_routes_is_set_alone(
+    keys: tuple[str, ...], says: str, done: str, action: str
+) -> None:
+    async with walking() as walk:
+        vbr = await to_attached(walk)
+        await walk.press("f")
+        await walk.see(WHICH_ROUTES)
+        await walk.press("escape")
+        await walk.see(NONE_CHOSEN)
+        assert isinstance(walk.app.screen, InboxScreen)
+        await walk.press("f")
+        await walk.see(WHICH_ROUTES)
+        await walk.press(*keys)
+        await walk.see(says)
+        await confirm(walk, done)
+        assert changes(walk) == [action]
+        held = attaching.VBR.held(walk.cloud)
+        assert held
+        settings = walk.cloud.world.attachments
+        assert (held.id in settings.associated, held.id in settings.propagated) == (
+            action == CHANGES[0],
+            action == CHANGES[1],
+        )
+        # the other half is all that is left, and is confirmed without a question
+        await walk.press("escape")
+        await inbox_read(walk)
+        await walk.go_to(vbr)
+        await walk.press("f")
+        await walk.see("already", "Associated: " if action == CHANGES[1] else "Propagated: ")
+
+
+async def test_an_attachment_of_another_route_table_is_propagated_alone_and_reported_why() -> None:
+    async with walking() as walk:
+        vbr = await to_attached(walk)
+        held = attaching.VBR.held(walk.cloud)
+        assert held
+        walk.cloud.world.attachments.associate_elsewhere(held, "vtb-made-in-the-console")
+        await walk.press("f")
+        await walk.see("Propagated:", OTHER_TABLE.format(table="vtb-made-in-the-console"))
+        await confirm(walk, "+ propagated and verified")
+        assert changes(walk) == [CHANGES[1]]
+        await walk.press("escape")
+        await inbox_read(walk)
+        await walk.press("f")
+        await walk.see(f"{vbr} is associated with vtb-made-in-the-console.")
 
 
 async def test_the_payer_of_an_attachment_follows_that_of_the_grant() -> None:
@@ -145,7 +209,7 @@ async def test_esc_stops_waiting_for_a_detachment_and_the_list_shows_it() -> Non
         walk.cloud.world.attachments.attaching_seconds = 3600
         await walk.press("x")
         await confirm(walk, "Esc stops waiting. Detaching: waiting until it is detached")
-        await walk.see(f"Waiting until {vbr} is detached.", "up to 10 minutes for a VBR")
+        await walk.see(f"Waiting until {vbr} is detached.", "up to 10 minutes (VBR)")
         await walk.press("ctrl+q")
         await walk.see("A detachment is in progress.")
         await walk.press("escape")
@@ -250,3 +314,42 @@ async def test_an_express_connect_router_is_attached_where_the_cen_has_a_transit
         await inbox_read(walk)
         assert changes(walk) == []
         assert BACKBONE in walk.screen()
+
+
+async def test_a_region_in_which_the_router_is_attached_is_marked_and_refused() -> None:
+    async with walking() as walk:
+        await walk.see("Enter signs in")
+        held = attaching.ECR.stand_attached(walk.cloud)
+        ecr = walk.id_of(attaching.ECR.name)
+        await to_inbox(walk, attaching.ECR.cen)
+        await walk.go_to(OTHER_REGIONS)
+        await walk.press("enter")
+        await walk.see(f"In which region is {ecr} to be attached?", f"Attached · {held.router}")
+        await walk.go_to("cn-hangzhou")
+        await walk.see(ABOUT[RegionKind.ATTACHED])
+        await walk.press("enter")
+        refused = ALREADY_ATTACHED.format(network=ecr, region="China (Hangzhou)")
+        await walk.see(refused, ANOTHER_REGION, NOTHING_SENT)
+        assert isinstance(walk.app.screen, AttachRegionScreen)
+        # detached meanwhile, as by another operator
+        walk.cloud.world.attachments.remove(ecr)
+        await walk.press("r")
+        await walk.gone("Attached ·")
+        await walk.go_to("cn-hangzhou")
+        await walk.press("enter")
+        await walk.see(ASKS, ecr)
+        assert changes(walk) == []
+
+
+async def test_where_it_is_attached_is_read_again_after_an_error() -> None:
+    async with walking() as walk:
+        await walk.see("Enter signs in")
+        attaching.ECR.stand_attached(walk.cloud)
+        await to_inbox(walk, attaching.ECR.cen)
+        await walk.go_to(OTHER_REGIONS)
+        walk.cloud.set_faults("error@ListTransitRouterEcrAttachments=Forbidden.RAM/403:1")
+        await walk.press("enter")
+        await walk.see(REGIONS_NOT_READ, "cen:ListTransitRouterEcrAttachments", "cn-hangzhou")
+        await walk.press("r")
+        await walk.see("Attached · tr-", ENTER_CONTINUES)
+        await walk.gone("cen:ListTransitRouterEcrAttachments")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.cen_side import inbox_read
 from support.changes import GRANT_ACTIONS
-from support.demo_networks import network
+from support.demo_networks import BACKBONE, network
 from support.earlier_operations import (
     ACCOUNT,
     TOKEN,
@@ -218,7 +218,7 @@ async def test_what_the_cen_owner_did_not_get_done_leads_to_the_networks_granted
         only_reads_were_sent(walk)
         await walk.press("g")
         await inbox_read(walk)
-        assert network("VPC").id in walk.screen()
+        await walk.see(f'Granted to {BACKBONE} "group-backbone"', network("VPC").id)
 
 
 async def test_leaving_it_so_sends_nothing(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from cen_tui.cloud.cen.instances import Cen
+from cen_tui.cloud.cen.instances import Cen, cens
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import ngettext
@@ -55,6 +55,7 @@ EMPTY = f"{history.EMPTY}\n\n" + _(
 SHEET = _("The hand-over sheet")
 DETAILS = _("The operation")
 READING_ATTACHMENTS = _("Reading what the network is attached to…")
+READING_CEN = _("Reading the CEN…")
 
 
 class HistoryScreen(StepScreen):
@@ -244,7 +245,6 @@ The same as lines to pipe: cen-tui history --json""")
 
     def action_again(self) -> None:
         """Lead to the confirmation of an operation that was not applied."""
-        from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
         from cen_tui.tui.screens.confirm import ConfirmScreen
         from cen_tui.wizard.confirmation import confirm_payer
 
@@ -256,8 +256,8 @@ The same as lines to pipe: cen-tui history --json""")
         # what is found out meanwhile is not known here: it is checked again first
         del self._checks[intent.id]
         if intent.kind.of_cen_owner:
-            cen = Cen(intent.cen_id, "", intent.cen_owner)
-            self.open(InboxScreen(found.signed, cen, landing=intent.network_id))
+            self.status.waiting(READING_CEN)
+            self.open_inbox_again(found)
         elif intent.kind is OperationKind.REVOKE:
             self.status.waiting(READING_ATTACHMENTS)
             self.confirm_revoke_again(found)
@@ -266,6 +266,20 @@ The same as lines to pipe: cen-tui history --json""")
             self.open(ConfirmScreen(found.draft, change))
         else:
             self.advance(found.draft)
+
+    @background(group="inbox")
+    async def open_inbox_again(self, found: Check) -> None:
+        """Read the CEN, and lead to what was granted to it; by its ID alone where it cannot be read."""
+        from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
+
+        intent = found.entry.intent
+        try:
+            cen = next(iter(await cens(found.signed.cloud, intent.cen_id)), None)
+        except CloudError:
+            cen = None
+        self.status.say("")
+        cen = cen or Cen(intent.cen_id, "", intent.cen_owner)
+        self.open_in_turn(InboxScreen(found.signed, cen, select_id=intent.network_id))
 
     @background(group="revoke")
     async def confirm_revoke_again(self, found: Check) -> None:
