@@ -46,7 +46,7 @@ from cen_tui.wizard.listing import csv_text, json_array, json_lines, network_rec
 VPC = Network("VPC", "vpc-1", "prod", "cn-hangzhou", "1250000000000001", "10.0.0.0/8", "Available")
 held = replace(VPC, attachments=(Attachment("cen-1", "1890000000004321", "Detaching"),))
 odd = replace(VPC, status="Odd")
-row = InboxRow(Granted(VPC), CenAttachment(VPC, "Attaching", id="tr-attach-1", router_id="tr-1"))
+row = InboxRow(VPC, Granted(VPC), CenAttachment(VPC, "Attaching", id="tr-attach-1", router_id="tr-1"))
 routes = AttachmentRoutes("vtb-1", (TableUse("vtb-1", "Associating"),), (TableUse("vtb-1", "Active"),))
 record = network_record(VPC)
 print(json.dumps({

@@ -19,6 +19,7 @@ async def main():
         await walk.press("2")
         await walk.until(lambda: "2 VBR (" in walk.screen(), "the VBRs")
         table = next(each for each in walk.app.screen.query(FilterTable) if each.is_on_screen)
+        await walk.until(lambda: table.total, "the rows")
         found = {"": [row.cells for row in table.rows]}
         for typed in ("active", "正常", "terminated", "已终止接入"):
             table.set_filter(typed)
