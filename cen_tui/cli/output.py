@@ -5,6 +5,7 @@ import sys
 from typing import Final
 
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n.system_reasons import reason_in_words
 
 _FAILED: Final = 1
 
@@ -20,6 +21,6 @@ def write_out(text: str) -> int:
         if isinstance(error, BrokenPipeError):  # `| head` has seen enough
             return 0
         says = _("Could not write the output: {reason}.")
-        sys.stderr.write(f"cen-tui: {says.format(reason=error.strerror)}\n")
+        sys.stderr.write(f"cen-tui: {says.format(reason=reason_in_words(str(error.strerror)))}\n")
         return _FAILED
     return 0

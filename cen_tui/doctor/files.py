@@ -11,6 +11,7 @@ from cen_tui.doctor.finding import Finding, note, ok, problem
 from cen_tui.doctor.host import Host
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, ngettext, pgettext
+from cen_tui.i18n.system_reasons import reason_in_words
 from cen_tui.storage.ownership import NotOursError, barring, check_file, check_folder, open_operators
 from cen_tui.text import safe
 
@@ -84,7 +85,8 @@ def _unusable(place: Path, error: OSError) -> Finding:
     reason = barring(place) if isinstance(error, PermissionError) else error
     if isinstance(reason, NotOursError):
         return problem("files", f"{safe(place)}: {reason.strerror}.", reason.advice)
-    return problem("files", f"{safe(place)}: {error.strerror}.", _("Check who owns it and its permissions."))
+    why = reason_in_words(error.strerror or type(error).__name__)
+    return problem("files", f"{safe(place)}: {why}.", _("Check who owns it and its permissions."))
 
 
 def _too_open(place: Path, found: os.stat_result) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n.system_reasons import reason_in_words
 from cen_tui.storage.ownership import (
     NotOursError,
     barring,
@@ -79,7 +80,7 @@ def os_errors_as(doing: str, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = safe(error.strerror or type(error).__name__)
+        reason = reason_in_words(safe(error.strerror or type(error).__name__))
         advice = _ADVICE.get(error.errno or 0, _OTHERWISE)
         owned = barring(path) if isinstance(error, PermissionError) else error
         if isinstance(owned, NotOursError):

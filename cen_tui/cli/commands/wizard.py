@@ -10,6 +10,7 @@ from cen_tui import crash
 from cen_tui.cli.arguments import Flags, UsageError
 from cen_tui.cli.cloud_options import options_of, sts_of
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n.system_reasons import reason_in_words
 from cen_tui.storage import paths
 from cen_tui.storage.settings import load_settings
 from cen_tui.terminal.display import detect_display
@@ -67,7 +68,7 @@ def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
         cloud = DemoThread(flags.demo_faults)
     except OSError as error:
         says = _("the embedded cloud cannot listen on 127.0.0.1: {reason}.")
-        raise UsageError(says.format(reason=error.strerror)) from error
+        raise UsageError(says.format(reason=reason_in_words(str(error.strerror)))) from error
     try:
         return _run_in_demo(flags, cloud.start(), environ)
     finally:

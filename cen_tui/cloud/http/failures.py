@@ -13,6 +13,7 @@ from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
 from cen_tui.cloud.http.response import Request
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import sentences
+from cen_tui.i18n.system_reasons import reason_in_words
 from cen_tui.text import safe
 
 _CHECK_AND_RETRY: Final = _("Check the network connection, then try again.")
@@ -100,7 +101,7 @@ def _proxy_failure(error: Exception, proxy: str) -> _Explanation | None:
 def _tls_failure(error: Exception, call: Request) -> _Explanation | None:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         cause = error.certificate_error
-        reason = safe(getattr(cause, "verify_message", "") or cause, limit=160)
+        reason = reason_in_words(safe(getattr(cause, "verify_message", "") or cause, limit=160))
         return _Explanation(
             _("The server's certificate is not trusted"),
             _("{host} could not prove its identity: {reason}.").format(

@@ -14,6 +14,7 @@ from typing import Final
 from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import sentences
+from cen_tui.i18n.system_reasons import reason_in_words
 from cen_tui.storage.ownership import open_plain
 from cen_tui.text import safe
 
@@ -87,7 +88,9 @@ def _unreadable(variable: str, bundle: Path, error: OSError) -> CloudError:
         else _("{variable} names {bundle}, which gave: {reason}.")
     )
     named = safe(bundle, limit=120)
-    detail = told.format(variable=variable, bundle=named, reason=safe(error.strerror, limit=120))
+    detail = told.format(
+        variable=variable, bundle=named, reason=reason_in_words(safe(error.strerror, limit=120))
+    )
     return CloudError(
         _("The certificate bundle cannot be read"),
         kind=ErrorKind.TRANSPORT,

@@ -13,6 +13,7 @@ from typing import Final
 
 from cen_tui.cloud.credentials import Secret
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n.system_reasons import reason_in_words
 from cen_tui.text import safe
 from cen_tui.vault.base import ServiceState, StoreError
 from cen_tui.vault.secret_service.passphrase import create, unlock
@@ -81,7 +82,7 @@ def check_may_run(environ: Mapping[str, str]) -> None:
             _(
                 "This system does not let {path} run: {reason}. It has the capability"
                 " cap_ipc_lock, which a container may lack."
-            ).format(path=path, reason=safe(error.strerror)),
+            ).format(path=path, reason=reason_in_words(safe(error.strerror))),
             advice=_(
                 "Start the container with --cap-add=IPC_LOCK, or take the capability from the program"
                 " (sudo setcap -r {path}), or choose another credential storage."

@@ -20,6 +20,7 @@ from urllib.parse import quote
 from cen_tui.cloud.credentials import Secret
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import sentences
+from cen_tui.i18n.system_reasons import reason_in_words
 from cen_tui.storage.files import FileProblem, private_folder, read_json, write_json, write_text
 from cen_tui.storage.lock import BusyError, hold
 from cen_tui.storage.ownership import check_folder
@@ -171,7 +172,9 @@ class PrivateKeyring:
             raise file_error(problem, storing=True) from problem
         except OSError as error:
             raise StoreError(
-                _("The private keyring could not be started: {reason}.").format(reason=safe(error.strerror)),
+                _("The private keyring could not be started: {reason}.").format(
+                    reason=reason_in_words(safe(error.strerror))
+                ),
                 advice=_("Choose another credential storage."),
             ) from error
 
@@ -272,7 +275,7 @@ def _folder_of_sockets(own: Path, runtime: str) -> Path:
         try:
             folder = Path(tempfile.mkdtemp(prefix="cen-tui-", dir=place))
         except OSError as error:
-            tried[place] = safe(error.strerror)
+            tried[place] = reason_in_words(safe(error.strerror))
             continue
         if why := _why_no_socket(folder):
             folder.rmdir()
@@ -313,7 +316,7 @@ def _why_no_socket(folder: Path) -> str:
         try:
             tried.bind(os.fsencode(path))
         except OSError as error:
-            return safe(error.strerror)
+            return reason_in_words(safe(error.strerror))
     path.unlink()
     return ""
 
