@@ -12,7 +12,7 @@ from cen_tui.tui.screens.cen_owner.inbox import EMPTY, ENTER_ATTACHES, R_RELOADS
 from cen_tui.tui.screens.cen_owner.vswitches import SPACE_SELECTS
 
 DIGITS = NETWORK_OWNER[-4:]
-ASKS = "Type the last four digits of the network owner's"
+ASKS = "owner's UID to"
 ATTACHES = ("AttachCenChildInstance", "CreateTransitRouterVpcAttachment", "CreateTransitRouterVbrAttachment")
 LEGACY = estate().cen("group-legacy").id
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
 
 _LABEL_WIDTH: Final = max(15, cell_width(pgettext("confirmation", "Network owner")) + 1)
+"""Cells of every label, so that what is in parts on the screen stands in one column."""
 UNFINISHED: Final = _("Unfinished")
 """Labels an operation whose result is not known."""
 ALONE: Final = _("since {since}, by {account}; no known result")

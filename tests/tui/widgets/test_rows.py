@@ -48,7 +48,7 @@ def test_a_column_without_room_gives_its_cells_to_the_others() -> None:
     assert layout.line(cells, 29) == "a-name-of-twenty-…  cn-ha    "
 
 
-def test_an_id_gives_cells_to_names_that_could_not_be_told_apart() -> None:
+def test_an_id_gives_cells_to_names_that_could_not_be_distinguished() -> None:
     layout = Layout((Column("ID", 25, keeps_end=True), Column("Name", None, keeps_end=True)))
     layout.fit_to([Row("1", ("vpc-bp1ujryty39knar8fnn5g", "partner-exchange"))])
     assert layout.widths(40) == [25, 13]

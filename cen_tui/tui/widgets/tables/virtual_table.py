@@ -47,9 +47,9 @@ class VirtualTable(ScrollView, can_focus=True):
     """Redeclared with layout=False: a changed row count must not trigger a layout of the screen."""
 
     class Moved(Message):
-        """The cursor stands on another row."""
+        """The cursor stands on another row; on none where no row is shown any more."""
 
-        def __init__(self, row: Row) -> None:
+        def __init__(self, row: Row | None) -> None:
             super().__init__()
             self.row = row
 
@@ -81,7 +81,13 @@ class VirtualTable(ScrollView, can_focus=True):
         """The row under the cursor, or None in an empty table."""
         return self._rows[self.cursor] if self._rows else None
 
-    def show(self, rows: Sequence[Row]) -> None:
+    def fill(self, rows: Sequence[Row], *, height_limit: int | None = None) -> None:
+        """Show these rows in columns that fit them, in a table that is as high, up to a limit."""
+        self.column_layout.fit_to(rows)
+        self.styles.height = max(1, min(len(rows), height_limit or len(rows)))
+        self.set_rows(rows)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, and keep the cursor on the row it stood on if that is still among them."""
         held, had_rows = self.row, bool(self._rows)
         self._rows = rows
@@ -97,10 +103,10 @@ class VirtualTable(ScrollView, can_focus=True):
             self._tell(self.SightChanged())
         else:
             self.refresh_line(0)
-        if self.row is not held and self.row is not None:
+        if self.row is not held:
             self._tell(self.Moved(self.row))
 
-    def append(self, rows: Sequence[Row]) -> None:
+    def add_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, which begin with all the rows that are shown already."""
         was_empty = not self._rows
         if was_empty and rows and self.is_attached:
@@ -113,7 +119,7 @@ class VirtualTable(ScrollView, can_focus=True):
         if was_empty and self.row is not None:
             self._tell(self.Moved(self.row))
 
-    def change(self, rows: Sequence[Row]) -> None:
+    def change_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, as many as are shown, and draw only the lines in sight that differ."""
         before, self._rows = self._rows, rows
         for index in self.in_sight:
