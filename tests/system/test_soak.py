@@ -38,7 +38,7 @@ def reported(seed: int, number: int) -> str:
     return str(report) if report.findings else ""
 
 
-def test_what_is_told_is_what_the_cloud_holds() -> None:
+def test_what_is_reported_is_what_the_cloud_holds() -> None:
     with ThreadPoolExecutor(len(RUNS)) as pool:
         found = pool.map(lambda each: reported(*each), RUNS)
     assert [each for each in found if each] == []
