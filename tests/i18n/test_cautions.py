@@ -49,6 +49,11 @@ CAUTIONS: Final = {
         "撤销授权不会卸载：它目前仍加载在{cen}（所属账号{owner}）。请先让该云企业网实例的所属方将它卸载："
         "授权撤销后，卸载了的网络实例不能再次加载；而且对于企业版转发路由器，卸载之前云端会拒绝撤销授权。"
     ),
+    # In English: It is attached, but the cloud does not say to which CEN instance: if it is this one,
+    # please have its owner detach it first.
+    "It is attached, and the cloud does not say to which CEN: if it is this": (
+        "它已加载，但云端没有说明加载到哪个云企业网实例：如果就是这一个，请先让其所属方将它卸载。"
+    ),
     # In English: This grant rule {note}. As long as traffic uses that function, the cloud will refuse the
     # revoke: the owner of the CEN instance has to turn that function off first.
     "This rule {note}. While traffic uses it, the cloud refuses to revoke i": (

@@ -30,6 +30,7 @@ ARGPARSE: Final = (
     "expected one argument",
     "ignored explicit argument %r",
     "invalid choice: %(value)r (choose from %(choices)s)",
+    "invalid %(type)s value: %(value)r",
     "not allowed with argument %s",
     "the following arguments are required: %s",
     "unrecognized arguments: %s",

@@ -30,7 +30,7 @@ from cen_tui.tui.widgets.confirmation import labelled
 
 TARGET = CenTarget("cen-0123456789abcdef01", "1890000000004321")
 VPC = Network("VPC", "vpc-1", "prod", "cn-hangzhou", "1250000000000001", "10.0.0.0/8", attached=False)
-DRAFT = Draft(Account("prod", uid="1250000000000001", who="root"), networks=(VPC,), target=TARGET)
+DRAFT = Draft(Account("prod", uid="1250000000000001", principal="root"), networks=(VPC,), target=TARGET)
 grant = confirm_grant(DRAFT)
 said = {"grant": [[each.label, each.value] for each in grant.parties]}
 said["columns"] = [

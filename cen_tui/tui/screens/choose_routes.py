@@ -55,14 +55,13 @@ Enter, or the number, leads to the confirmation of one choice. What it means sta
             Row(str(number), (str(number), choice.words)) for number, choice in enumerate(ROUTE_CHOICES, 1)
         ]
         table = self.query_one(VirtualTable)
-        table.column_layout.fit_to(rows)
-        table.styles.height = len(rows)
-        table.show(rows)
+        table.fill(rows)
         self.set_focus(table)
 
     @on(VirtualTable.Moved)
     def _explain(self, message: VirtualTable.Moved) -> None:
-        self.query_one("#means", Static).update(ROUTE_CHOICES[int(message.row.key) - 1].means)
+        if message.row is not None:
+            self.query_one("#means", Static).update(ROUTE_CHOICES[int(message.row.key) - 1].means)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
