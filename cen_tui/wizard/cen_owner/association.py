@@ -12,8 +12,9 @@ from cen_tui.wizard.shell import NARROW, command_line, wrapped
 
 OWNER_STEP: Final = _("""\
 Left for you: wait until the CEN owner tells you the ID (tr-...) and the region of the transit router. Then \
-associate the Express Connect Router with it, in your account, with the command below. Alibaba Cloud's \
-documentation requires that before the CEN owner attaches it; it is not confirmed between two accounts.""")
+associate the Express Connect Router with it, in your account: put both into the command below. Alibaba \
+Cloud's documentation requires this before the CEN owner attaches it; whether that holds between two \
+accounts is not confirmed.""")
 """For the owner of the ECR, who has granted it."""
 OTHER_ROUTER: Final = _("""\
 Left for you only if the CEN owner names another transit router: associate the Express Connect Router with \

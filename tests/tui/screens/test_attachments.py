@@ -123,7 +123,7 @@ async def test_only_what_is_missing_of_the_routes_is_set() -> None:
     ("keys", "says", "done", "action"),
     [
         (("down", "enter"), "Not propagated by this", "+ associated and verified", CHANGES[0]),
-        (("3",), "Not associated by this", "+ propagated and verified", CHANGES[1]),
+        (("down", "down", "enter"), "Not associated by this", "+ propagated and verified", CHANGES[1]),
     ],
     ids=["associate", "propagate"],
 )
