@@ -91,8 +91,8 @@ def _subnets(row: object) -> tuple[str, str]:
 def _facts(row: object) -> tuple[Fact, ...]:
     local, remote = _subnets(row)
     return facts(
-        (_("Subnets, cloud side"), local),
-        (_("Subnets, customer side"), remote),
+        (_("Cloud subnets"), local),
+        (_("Customer subnets"), remote),
         (_TUNNELS, _tunnels(row)),
         (_("Public address"), converters.text(getattr(row, "internet_ip", None))),
         (_("Customer gateway"), converters.text(getattr(row, "customer_gateway_id", None))),

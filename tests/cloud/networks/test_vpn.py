@@ -31,7 +31,7 @@ async def test_a_connection_tells_its_ends(cloud: Cloud, demo: DemoCloud) -> Non
     assert (network.type, network.status, network.grantable) == ("VPN", "active", True)
     assert (network.owner_uid, network.attached) == (NETWORK_OWNER, False)
     assert facts["Public address"] == "203.0.113.21"
-    assert facts["Subnets, customer side"] == "192.168.200.0/24"
+    assert facts["Customer subnets"] == "192.168.200.0/24"
     assert network.tags[0].key == "site"
     assert network.created is not None
     assert {call.unknown for call in demo.received} == {()}

@@ -1,4 +1,4 @@
-"""A rule is taken back with the weight of a grant: restated, cautioned, four digits, and read back."""
+"""A rule is revoked with the same care as it is granted: restated, cautioned, four digits, and read back."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
