@@ -144,7 +144,13 @@ _DETACH: Final = _("""\
 After this, the resources on your CEN and in this network no longer reach each other through this CEN. What \
 uses the connection now breaks off.
 {what_goes}
-The grant stays: the network can be attached again until its owner revokes the grant.""")
+{grant}""")
+_GRANT_STAYS: Final = _(
+    "The grant stays: the network can be attached again until its owner revokes the grant."
+)
+NO_GRANT_STANDS: Final = _(
+    "No grant of it is listed any more: to attach it again, its owner has to grant it again first."
+)
 _WITH_ROUTER: Final = _(
     "Its association with a route table, its propagated routes, and whatever else in the transit router "
     "depends on the attachment are deleted with it. The attachment is no longer billed."
@@ -157,11 +163,11 @@ _WITH_ECR: Final = _(
 _WITH_BASIC: Final = _("Its routes are withdrawn from the rest of the CEN at once.")
 
 
-def detach_caution(attachment: CenAttachment) -> str:
+def detach_caution(attachment: CenAttachment, *, granted: bool = True) -> str:
     """Return the whole notice for detaching a network: what ends, and what stays."""
-    if not attachment.enterprise:
-        return _DETACH.format(what_goes=_WITH_BASIC)
-    return _DETACH.format(what_goes=_WITH_ECR if attachment.network.type == "ECR" else _WITH_ROUTER)
+    of_router = _WITH_ECR if attachment.network.type == "ECR" else _WITH_ROUTER
+    what_goes = of_router if attachment.enterprise else _WITH_BASIC
+    return _DETACH.format(what_goes=what_goes, grant=_GRANT_STAYS if granted else NO_GRANT_STANDS)
 
 
 _ASSOCIATE: Final = _(

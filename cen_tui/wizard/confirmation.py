@@ -260,12 +260,12 @@ def confirm_attach(granted: Granted, cen: Cen, options: AttachOptions) -> Confir
     )
 
 
-def confirm_detach(attachment: CenAttachment, cen: Cen) -> Confirmation:
-    """Restate the detachment of one network from a CEN."""
+def confirm_detach(attachment: CenAttachment, cen: Cen, *, granted: bool = True) -> Confirmation:
+    """Restate the detachment of one network from a CEN; `granted` tells whether its grant stands."""
     return Confirmation(
         heading=_("Detach one network from your CEN"),
         uid=attachment.network.owner_uid,
-        caution=detach_caution(attachment),
+        caution=detach_caution(attachment, granted=granted),
         networks=_attached(attachment.network),
         parties=_attachment_parties(attachment, cen),
         operations=(_wanted(OperationKind.DETACH, attachment, cen),),

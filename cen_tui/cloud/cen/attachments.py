@@ -1,6 +1,8 @@
 """What is attached to a CEN, whichever edition of transit router holds it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -8,6 +10,7 @@ from cen_tui.cloud import converters
 from cen_tui.cloud.cen.received_grants import CCN_PREFIX
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.endpoints import Product
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.regions import GLOBAL
 
@@ -19,6 +22,8 @@ ATTACHING: Final = "Attaching"
 DETACHING: Final = "Detaching"
 ROUTER_TYPES: Final = ("VPC", "VBR", "VPN", "ECR")
 """The types that an Enterprise transit router attaches, each with a list of its own."""
+CHILDREN: Final = "children"
+"""The CEN's own list, which alone has what a Basic transit router holds."""
 _CHILD_TYPES: Final = frozenset({"VPC", "VBR", "CCN"})
 """The types that the CEN's own list has, through either edition of transit router."""
 _REGION_FIELDS: Final = MappingProxyType({"ECR": "transit_router_region_id"})
@@ -46,27 +51,77 @@ class CenAttachment:
         return bool(self.id)
 
 
-async def attachments(
-    cloud: "Cloud", cen_id: str, network: Network | None = None
-) -> tuple[CenAttachment, ...]:
-    """Return what is attached to a CEN, or the attachments of one network of it.
+@dataclass(frozen=True)
+class AttachmentLists:
+    """What is attached to a CEN, as far as its lists could be read."""
+
+    found: tuple[CenAttachment, ...] = ()
+    errors: Mapping[str, CloudError] = field(default_factory=dict)
+    """Why a list could not be read: by one of `ROUTER_TYPES`, or `CHILDREN` for the CEN's own list."""
+
+    def of(self, network: Network) -> tuple[CenAttachment, ...]:
+        """Return the attachments of a network: several of an Express Connect Router, one in each region."""
+        return tuple(self._by_network.get(network.id, ()))
+
+    @cached_property
+    def _by_network(self) -> dict[str, list[CenAttachment]]:
+        by_network: dict[str, list[CenAttachment]] = {}
+        for one in self.found:
+            by_network.setdefault(one.network.id, []).append(one)
+        return by_network
+
+    def unread(self, network: Network) -> CloudError | None:
+        """Return why it is not known how a network is attached; None where it is.
+
+        The CEN's own list does not make up for the one of its type: it lags behind, and names neither
+        the attachment nor the transit router, so that a network would seem to be on a Basic one.
+        """
+        if error := self.errors.get(network.type):
+            return error
+        rests_on_children = network.type in _CHILD_TYPES and not self.of(network)
+        return self.errors.get(CHILDREN) if rests_on_children else None
+
+
+async def attachment_lists(cloud: "Cloud", cen_id: str) -> AttachmentLists:
+    """Return what is attached to a CEN, from every list that can be read.
+
+    Raises:
+        CloudError: none of them could be read, and not for want of a permission.
+    """
+    found: dict[tuple[str, str], CenAttachment] = {}
+    children: list[CenAttachment] = []
+    errors: dict[str, CloudError] = {}
+
+    async def read(kind: str) -> None:
+        try:
+            if kind == CHILDREN:
+                children.extend(await _children(cloud, cen_id, None))
+            else:
+                found.update({_key(one): one for one in await _through_routers(cloud, cen_id, kind, None)})
+        except CloudError as error:
+            errors[kind] = error
+
+    lists = (*ROUTER_TYPES, CHILDREN)
+    await run_bounded(read, lists)
+    denied = any(error.kind is ErrorKind.DENIED for error in errors.values())
+    if len(errors) == len(lists) and not denied:
+        raise next(iter(errors.values()))
+    return AttachmentLists(tuple(({_key(one): one for one in children} | found).values()), errors)
+
+
+async def attachments(cloud: "Cloud", cen_id: str, network: Network) -> tuple[CenAttachment, ...]:
+    """Return the attachments of one network to a CEN.
 
     There may be several of an Express Connect Router, one in each region: those of the network's region
     count, or all where it is none of a transit router. A transit router's own list comes before the CEN's,
     which knows of an attachment a little later. Raises `CloudError`.
     """
-    found: dict[tuple[str, str], CenAttachment] = {}
-
-    async def read(kind: str) -> None:
-        for one in await _through_routers(cloud, cen_id, kind, network):
-            found[_key(one)] = one
-
-    kinds = ROUTER_TYPES if network is None else (network.type,)
-    await run_bounded(read, [kind for kind in kinds if kind in ROUTER_TYPES])
-    if network is None or (network.type in _CHILD_TYPES and not _of(network, found)):
-        children = await _children(cloud, cen_id, network)
-        found = {_key(one): one for one in children} | found
-    return tuple(found.values()) if network is None else _of(network, found)
+    found: list[CenAttachment] = []
+    if network.type in ROUTER_TYPES:
+        found = _of(network, await _through_routers(cloud, cen_id, network.type, network))
+    if network.type in _CHILD_TYPES and not found:
+        found = _of(network, await _children(cloud, cen_id, network))
+    return tuple(found)
 
 
 async def attachment_of(cloud: "Cloud", cen_id: str, network: Network) -> CenAttachment | None:
@@ -78,11 +133,10 @@ def _key(one: CenAttachment) -> tuple[str, str]:
     return one.network.id, one.network.region if one.network.type == "ECR" else ""
 
 
-def _of(network: Network, found: dict[tuple[str, str], CenAttachment]) -> tuple[CenAttachment, ...]:
-    of_network = [one for one in found.values() if one.network.id == network.id]
-    if network.type != "ECR" or network.region in {"", GLOBAL}:
-        return tuple(of_network)
-    return tuple(one for one in of_network if one.network.region == network.region)
+def _of(network: Network, found: Iterable[CenAttachment]) -> list[CenAttachment]:
+    everywhere = network.type != "ECR" or network.region in {"", GLOBAL}
+    of_network = (one for one in found if one.network.id == network.id)
+    return [one for one in of_network if everywhere or one.network.region == network.region]
 
 
 async def _children(cloud: "Cloud", cen_id: str, network: Network | None) -> list[CenAttachment]:

@@ -24,7 +24,6 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.cen_owner.pick_cen import CenPicker
 from cen_tui.tui.screens.payer_preset import PayerPreset
 from cen_tui.tui.widgets.payer_choice import PayerChoice
-from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.rules_list import rules_text
 from cen_tui.tui.widgets.tables.recent_targets import RecentTargets
 from cen_tui.tui.widgets.target_field import TargetField
@@ -82,17 +81,6 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self._unread = ""
         self._stale = True
         self._payer_was_pasted = False
-
-    @property
-    def problem(self) -> Problem:
-        """The panel for what went wrong; what stands above it gives it room."""
-        self.add_class("-problem")
-        return super().problem
-
-    def clear_problem(self) -> None:
-        """Hide what went wrong."""
-        self.remove_class("-problem")
-        super().clear_problem()
 
     def compose_body(self) -> ComposeResult:
         """Lay out the networks, their rules, the two fields, the payer, and recent targets."""

@@ -43,7 +43,10 @@ def problem_report(error: CloudError) -> str:
 
 
 class Problem(Static):
-    """Hidden until something went wrong; never blocks the screen."""
+    """Hidden until something went wrong; never blocks the screen.
+
+    While it is shown, its screen is of the class `-problem`: what stands above it gives it room.
+    """
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -68,8 +71,10 @@ class Problem(Static):
         self.update(text)
         self.report = report
         self.display = True
+        self.screen.add_class("-problem")
 
     def clear(self) -> None:
         """Hide what was shown."""
         self.report = ""
         self.display = False
+        self.screen.remove_class("-problem")

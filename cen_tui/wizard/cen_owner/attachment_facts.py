@@ -9,39 +9,60 @@ from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, pgettext, sentences
 from cen_tui.text import grouped
-from cen_tui.wizard.cen_owner.inbox import Inbox, InboxRow, attachment_payer
+from cen_tui.wizard.cen_owner.inbox import UNREAD, Inbox, InboxRow, attachment_payer
 from cen_tui.wizard.payer import payer_name
 
 BASIC: Final = _("of the Basic edition: routes are exchanged by themselves")
 NOT_ASSOCIATED: Final = _("none: what comes from the network is not routed")
 NOT_PROPAGATED: Final = _("none: nothing is routed to the network")
 _TABLE: Final = _("{table} ({state})")
+R_RELOADS: Final = _("Esc closes this, then r reloads.")
+DETACHES: Final = _("Esc closes this, then x detaches it.")
 SETS_ROUTES: Final = _("Esc closes this, then f sets the routes.")
 
 
 def attachment_facts(inbox: Inbox, row: InboxRow, routes: AttachmentRoutes | None = None) -> tuple[Fact, ...]:
     """Return the facts of a row; `routes` once they were read."""
-    granted, network, attachment = row.granted, row.network, row.attachment
-    obstacle = inbox.obstacle(granted) if attachment is None else None
+    network, attachment = row.network, row.attachment
+    created = row.granted.created if row.granted else None
+    offered = attachment is None and row.unread is None
+    obstacle = inbox.obstacle(network) if offered else None
     return (
         Fact("ID", network.id),
         Fact(pgettext("fact", "State"), row.state),
+        Fact(pgettext("fact", "Not read"), _unread(row)),
         Fact(pgettext("fact", "Cannot be attached"), sentences(*obstacle) if obstacle else ""),
+        Fact(pgettext("fact", "Grant"), row.without_grant),
         *_routes(routes),
         *_payers(row),
-        Fact(pgettext("fact", "Attachment"), attachment.id if attachment else ""),
-        Fact(pgettext("fact", "Transit router"), (attachment.router_id or BASIC) if attachment else ""),
+        *_attachment(row),
         Fact(pgettext("fact", "Type"), network.type),
         Fact(pgettext("fact", "Owner"), grouped(network.owner_uid)),
         Fact(pgettext("fact", "Region"), row.region),
-        Fact(pgettext("fact", "Granted"), f"{granted.created:%Y-%m-%d %H:%M} UTC" if granted.created else ""),
+        Fact(pgettext("fact", "Granted"), f"{created:%Y-%m-%d %H:%M} UTC" if created else ""),
+    )
+
+
+def _unread(row: InboxRow) -> str:
+    """Return why it is not known how the network is attached, and what to do."""
+    if (error := row.unread) is None:
+        return ""
+    return sentences(UNREAD.format(why=error.title), error.advice, R_RELOADS)
+
+
+def _attachment(row: InboxRow) -> tuple[Fact, ...]:
+    if (attachment := row.attachment) is None or row.unread is not None:
+        return ()
+    return (
+        Fact(pgettext("fact", "Attachment"), attachment.id),
+        Fact(pgettext("fact", "Transit router"), attachment.router_id or BASIC),
     )
 
 
 def _payers(row: InboxRow) -> tuple[Fact, ...]:
     if row.attachment is not None and not row.attachment.enterprise:
         return ()
-    granted, payer = row.granted.payer, attachment_payer(row)
+    granted, payer = row.granted.payer if row.granted else "", attachment_payer(row)
     return (
         Fact(pgettext("fact", "Payer, grant"), payer_name(granted)),
         Fact(pgettext("fact", "Payer, attachment"), payer_name(payer) if row.attachment else ""),
@@ -63,6 +84,8 @@ def _tables(uses: Iterable[TableUse]) -> str:
     return listed(_TABLE.format(table=one.table_id, state=status_word(one.state)) for one in uses)
 
 
-def sets_routes(routes: AttachmentRoutes | None) -> str:
-    """Return how to set the routes, where something of them is not set."""
+def next_key(row: InboxRow, routes: AttachmentRoutes | None) -> str:
+    """Return how to detach what is not granted, or how to set the routes of what is and has none."""
+    if row.granted is None and row.is_attached:
+        return DETACHES
     return SETS_ROUTES if routes and not (routes.associations and routes.propagations) else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.cen.attachments import CenAttachment, attachment_of
+from cen_tui.cloud.cen.received_grants import received_grants
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import GrantRule
@@ -16,6 +17,7 @@ from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.operations.polling import PollPolicy
 from cen_tui.vault.base import Account
+from cen_tui.wizard.caution import NO_GRANT_STANDS
 from cen_tui.wizard.cen_owner.attach_guide import after_attaching
 from cen_tui.wizard.handover import in_force
 from cen_tui.wizard.payer import payer_name
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 DETACHED: Final = _(
     "The grant still stands: the network can be attached again. Its owner can revoke the grant now."
+)
+DETACHED_UNREAD: Final = _(
+    "Whether its grant still stands could not be read. If it does, its owner can revoke it now."
 )
 _OTHER_STEP: Final = _("""\
 The {now} pays until the CEN's owner, in their account, has changed the payer of the attachment to {payer} \
@@ -97,7 +102,7 @@ async def what_is_left(context: OperationContext, operation: Wanted, result: Ope
         options = operation.attach_options or AttachOptions()
         return after_attaching(operation.network, options, await _attachment(context, operation))
     if operation.kind is OperationKind.DETACH:
-        return DETACHED
+        return await _after_detaching(context, operation)
     return _other_step(result.rule, operation) if operation.kind is OperationKind.CHANGE_PAYER else ""
 
 
@@ -107,6 +112,15 @@ async def _attachment(context: OperationContext, operation: Wanted) -> CenAttach
         return await attachment_of(context.cloud, operation.target.cen_id, operation.network)
     except CloudError:
         return None
+
+
+async def _after_detaching(context: OperationContext, operation: Wanted) -> str:
+    """Say what is left of the grant: its owner may have revoked it before."""
+    try:
+        grants = await received_grants(context.cloud, operation.target.cen_id, operation.network)
+    except CloudError:
+        return DETACHED_UNREAD
+    return DETACHED if grants else NO_GRANT_STANDS
 
 
 def _other_step(rule: GrantRule | None, operation: Wanted) -> str:

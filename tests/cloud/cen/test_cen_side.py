@@ -3,13 +3,19 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from support.attaching import BASIC, CASES, CCN, ECR, ENTERPRISE, NO_ROUTER, OWNS_CENS, VPN, Case
+from support.attaching import BASIC, CASES, CCN, ECR, ENTERPRISE, NO_ROUTER, OWNS_CENS, VBR, VPN, Case
 from support.demo import running_cloud
 from support.reach import OWNER, reach
 from support.scripted import REQUEST_ID, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
-from cen_tui.cloud.cen.attachments import ROUTER_TYPES, attachments
+from cen_tui.cloud.cen.attachments import (
+    CHILDREN,
+    ROUTER_TYPES,
+    AttachmentLists,
+    attachment_lists,
+    attachments,
+)
 from cen_tui.cloud.cen.instances import cens, routers
 from cen_tui.cloud.cen.received_grants import PRODUCT_TYPES, received
 from cen_tui.cloud.cen.vswitches import vswitches
@@ -21,6 +27,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.estate.estate import estate
 from cen_tui.demo.rules import PAY_BY_RESOURCE_OWNER, Family
 from cen_tui.demo.server import DemoCloud
+from cen_tui.demo.world import type_of
 
 BACKBONE, LEGACY = estate().cen("group-backbone"), estate().cen("group-legacy")
 
@@ -106,14 +113,58 @@ async def test_a_part_of_the_grants_that_cannot_be_read_is_asked_for_again(demo:
 
 async def test_what_is_attached_is_read_from_every_list(demo: DemoCloud, cloud: Cloud) -> None:
     standing = demo.world.attachments.of_cen(BACKBONE.id)
-    found = await attachments(cloud, BACKBONE.id)
+    found = (await attachment_lists(cloud, BACKBONE.id)).found
     assert {one.network.id: one.state for one in found} == {one.network.id: "Attached" for one in standing}
     assert {one.network.id: one.id for one in found if one.enterprise} == {
         one.network.id: one.id for one in standing if one.router
     }
     for kind in ROUTER_TYPES:
         assert len(demo.calls(f"ListTransitRouter{kind.title()}Attachments")) == 1
-    assert await attachments(cloud, LEGACY.id) == ()
+    assert await attachment_lists(cloud, LEGACY.id) == AttachmentLists()
+
+
+LISTS = {kind: f"ListTransitRouter{kind.title()}Attachments" for kind in ROUTER_TYPES}
+OF_CEN = "DescribeCenAttachedChildInstances"
+
+
+@pytest.mark.parametrize(("kind", "action"), [*LISTS.items(), (CHILDREN, OF_CEN)])
+async def test_a_list_of_attachments_that_cannot_be_read_leaves_the_others(
+    demo: DemoCloud, cloud: Cloud, kind: str, action: str
+) -> None:
+    for case in (VPN, ECR):
+        case.stand_attached(demo)
+    demo.set_faults(f"error@{action}=Forbidden.RAM/403")
+    read = await attachment_lists(cloud, BACKBONE.id)
+    assert {name: error.ram_action for name, error in read.errors.items()} == {kind: f"cen:{action}"}
+    standing = [one for one in demo.world.attachments.of_cen(BACKBONE.id) if type_of(one.network) != kind]
+    assert {one.id for one in read.found if one.enterprise} == {one.id for one in standing if one.router}
+    ccns = {one.network.id for one in read.found if one.network.type == "CCN"}
+    assert bool(ccns) is (kind != CHILDREN)
+
+
+async def test_where_no_list_of_attachments_may_be_read_each_says_so(demo: DemoCloud, cloud: Cloud) -> None:
+    demo.set_faults(",".join(f"error@{action}=Forbidden.RAM/403" for action in (*LISTS.values(), OF_CEN)))
+    read = await attachment_lists(cloud, BACKBONE.id)
+    assert read.found == ()
+    assert set(read.errors) == {*ROUTER_TYPES, CHILDREN}
+
+
+async def test_where_no_list_of_attachments_can_be_read_at_all_it_fails(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
+    demo.set_faults("error=InvalidAccessKeyId.NotFound/404")
+    with pytest.raises(CloudError) as caught:
+        await attachment_lists(cloud, BACKBONE.id)
+    assert caught.value.kind is ErrorKind.SIGN_IN
+
+
+async def test_the_attachment_of_one_network_is_not_answered_from_a_part_of_the_lists(
+    demo: DemoCloud, cloud: Cloud
+) -> None:
+    for case, action in ((VBR, LISTS["VBR"]), (CCN, OF_CEN), (BASIC, OF_CEN)):
+        demo.set_faults(f"error@{action}=Forbidden.RAM/403")
+        with pytest.raises(CloudError):
+            await attachments(cloud, case.target(demo).cen_id, case.network(demo))
 
 
 @pytest.mark.parametrize("case", [one for one in CASES if one is not NO_ROUTER], ids=str)

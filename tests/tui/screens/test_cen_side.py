@@ -27,17 +27,17 @@ from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.account import AccountScreen
 from cen_tui.tui.screens.cen_owner.cen_side import TRY_AGAIN
 from cen_tui.tui.screens.cen_owner.inbox import (
-    BROKE_OFF,
     EMPTY,
     ENTER_ATTACHES,
-    FAILED,
     NOT_COMPLETE,
+    R_CONTINUES,
     InboxScreen,
 )
 from cen_tui.tui.screens.cen_owner.vswitches import SPACE_SELECTS
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.field import Field
+from cen_tui.wizard.cen_owner.inbox import GRANTS_NOT_READ
 
 
 async def test_an_account_that_may_not_or_cannot_is_told_so_and_can_try_again() -> None:
@@ -60,7 +60,7 @@ async def test_an_empty_inbox_says_what_to_do_and_a_reading_that_fails_leaves_th
         walk.cloud.set_faults("error@DescribeGrantRulesToCen=Unauthorized:1")
         await walk.go_to("group-backbone")
         await walk.press("enter")
-        await walk.see("Permission denied", FAILED)
+        await walk.see("Permission denied", TRY_AGAIN, GRANTS_NOT_READ.format(types="VPC"))
         await walk.see(walk.id_of("门店网络"))
         walk.cloud.set_faults("")
         await walk.press("r")
@@ -307,7 +307,7 @@ async def test_where_a_list_of_grants_broke_off_is_marked_and_r_goes_on_from_the
         whole = inbox.inbox.received["VPC"].found
         inbox.inbox.received["VPC"] = Received(whole[:1], behind_one, error)
         inbox.show_inbox()
-        await walk.see(NOT_COMPLETE, BROKE_OFF)
+        await walk.see(NOT_COMPLETE, R_CONTINUES)
         assert not walk.shows(second)
         before = len(walk.calls(read))
         await walk.press("r")

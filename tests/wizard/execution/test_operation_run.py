@@ -1,6 +1,11 @@
 """What is said to be left to do after an operation, and by whom."""
 
+from dataclasses import replace
+
 import pytest
+from support.attaching import OWNS_CENS, VBR
+from support.demo import running_cloud
+from support.reach import reach
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
@@ -8,7 +13,8 @@ from cen_tui.operations.journal import Journal
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
 from cen_tui.vault.base import Account
-from cen_tui.wizard.execution.operation_run import DETACHED, OperationContext, what_is_left
+from cen_tui.wizard.caution import NO_GRANT_STANDS
+from cen_tui.wizard.execution.operation_run import DETACHED, DETACHED_UNREAD, OperationContext, what_is_left
 
 CONTEXT = OperationContext(Journal(None), Cloud(None), Account("hub"), lambda _: None)
 VPC = Network("VPC", "vpc-1", "", "cn-hangzhou", "1250000000000001")
@@ -16,16 +22,28 @@ TARGET = CenTarget("cen-1", "1890000000000001")
 
 
 @pytest.mark.parametrize(
-    ("kind", "outcome", "left"),
+    ("kind", "outcome"),
     [
-        (OperationKind.DETACH, Outcome.VERIFIED, DETACHED),
-        (OperationKind.DETACH, Outcome.ALREADY, DETACHED),
-        (OperationKind.DETACH, Outcome.UNKNOWN, ""),
-        (OperationKind.ASSOCIATE, Outcome.VERIFIED, ""),
-        (OperationKind.CHANGE_ATTACHMENT_PAYER, Outcome.VERIFIED, ""),
+        (OperationKind.DETACH, Outcome.UNKNOWN),
+        (OperationKind.ASSOCIATE, Outcome.VERIFIED),
+        (OperationKind.CHANGE_ATTACHMENT_PAYER, Outcome.VERIFIED),
     ],
 )
-async def test_after_detaching_the_grant_is_left(kind: OperationKind, outcome: Outcome, left: str) -> None:
+async def test_nothing_is_left_to_be_done(kind: OperationKind, outcome: Outcome) -> None:
     wanted = Wanted(kind, VPC, TARGET, GrantOptions())
     result = OperationResult(VPC, TARGET, outcome, kind=kind)
-    assert await what_is_left(CONTEXT, wanted, result) == left
+    assert await what_is_left(CONTEXT, wanted, result) == ""
+
+
+@pytest.mark.parametrize("outcome", [Outcome.VERIFIED, Outcome.ALREADY], ids=str)
+async def test_after_detaching_it_is_said_whether_the_grant_stands(outcome: Outcome) -> None:
+    async with running_cloud() as demo, reach(demo, OWNS_CENS) as cloud:
+        case = VBR
+        wanted = Wanted(OperationKind.DETACH, case.network(demo), case.target(demo), GrantOptions())
+        result = OperationResult(wanted.network, wanted.target, outcome, kind=wanted.kind)
+        context = replace(CONTEXT, cloud=cloud)
+        assert await what_is_left(context, wanted, result) == NO_GRANT_STANDS
+        case.grant(demo)
+        assert await what_is_left(context, wanted, result) == DETACHED
+        demo.set_faults("error@DescribeGrantRulesToCen=Forbidden.RAM/403")
+        assert await what_is_left(context, wanted, result) == DETACHED_UNREAD

@@ -18,7 +18,7 @@ from cen_tui.tui.screens.dialogs.dialog import Dialog
 from cen_tui.tui.widgets.facts import facts_table
 from cen_tui.tui.widgets.problem import Problem
 from cen_tui.tui.widgets.status_line import StatusLine
-from cen_tui.wizard.cen_owner.attachment_facts import attachment_facts, sets_routes
+from cen_tui.wizard.cen_owner.attachment_facts import attachment_facts, next_key
 from cen_tui.wizard.cen_owner.inbox import Inbox, InboxRow
 from cen_tui.wizard.facts import facts_text
 
@@ -59,6 +59,7 @@ Propagates to      the route tables that learn the network's routes (route learn
     def on_mount(self) -> None:
         """Read the routes."""
         self.set_focus(self.query_one(VerticalScroll))
+        self.status.say(next_key(self._row, None))
         self.action_reload()
 
     @property
@@ -91,7 +92,7 @@ Propagates to      the route tables that learn the network's routes (route learn
     def _show(self, routes: AttachmentRoutes) -> None:
         self._facts = attachment_facts(self._inbox, self._row, routes)
         self.query_one("#facts", Static).update(facts_table(self._facts))
-        self.status.say(sets_routes(routes))
+        self.status.say(next_key(self._row, routes))
 
     def _fail(self, error: CloudError) -> None:
         self.problem.show(error)

@@ -20,7 +20,7 @@ from cen_tui.tui.screens.cen_owner.attach import Attaching
 from cen_tui.tui.screens.cen_owner.attach_path import AttachPath
 from cen_tui.tui.screens.cen_owner.attach_region import AttachRegionScreen
 from cen_tui.tui.screens.cen_owner.attachment_details import AttachmentDetails
-from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, title_draft
+from cen_tui.tui.screens.cen_owner.cen_side import TRY_AGAIN, CenOwnerScreen, title_draft
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.screens.routes_path import RoutesPath
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
@@ -47,11 +47,11 @@ EMPTY: Final = _(
 )
 READING: Final = _("Reading what was granted and what is attached…")
 SOME_UNATTACHED: Final = _("{networks}, {left} not attached.")
+SOME_NOT_GRANTED: Final = _("{networks}, {left} not attached, {revoked} attached but not granted.")
 ENTER_ATTACHES: Final = _("Enter attaches one.")
 ALL_ATTACHED: Final = _("{networks}, all attached.")
 R_RELOADS: Final = _("r reloads.")
-BROKE_OFF: Final = _("Not all could be read. Press r to continue from there.")
-FAILED: Final = _("Not all could be read. Press r to try again.")
+R_CONTINUES: Final = _("Press r to continue from there.")
 NOT_COMPLETE: Final = _("(incomplete; r continues)")
 MOST_OF_A_NAME: Final = 40
 
@@ -65,7 +65,8 @@ class InboxScreen(CenOwnerScreen):
 
 Network   the instance ID of the network
 State     not attached, Attaching, Attached, or Detaching; attachable is an Express Connect Router that is
-          attached, and can be in another region too
+          attached, and can be in another region too; not granted is still attached, though its owner
+          revoked the grant; ? could not be read, so that nothing is offered: r tries again
 Region    where the network is, or in which region an Express Connect Router is attached
 Owner     the account that owns the network, and granted it
 
@@ -167,30 +168,30 @@ x      detaches it; after that its owner can revoke the grant""")
 
     def _go_to_network(self, network_id: str) -> None:
         """Keep the cursor on a network whose row became another one, as a router's when it is attached."""
-        rows = (row for granted in self.inbox.networks for row in self.inbox.rows_of(granted))
-        if row := next((row for row in rows if row.network.id == network_id), None):
+        if row := next((row for row in self.inbox.rows if row.network.id == network_id), None):
             self.query_one(FilterTable).table.go_to(row.key)
 
     def summary(self) -> str:
         """Say how much was granted and how much of it is left to attach, or what could not be read."""
         inbox = self.inbox
         if inbox.error is not None:
-            return BROKE_OFF if inbox.may_continue else FAILED
+            return sentences(inbox.unread, R_CONTINUES if inbox.may_continue else TRY_AGAIN)
         if not inbox.networks:
             return ""
+        left, revoked = len(inbox.unattached), len(inbox.not_granted)
         networks = amounts.networks(len(inbox.networks))
-        left = inbox.unattached
-        if left:
-            return sentences(SOME_UNATTACHED.format(networks=networks, left=left), ENTER_ATTACHES)
-        return sentences(ALL_ATTACHED.format(networks=networks), R_RELOADS)
+        if not left and not revoked:
+            return sentences(ALL_ATTACHED.format(networks=networks), R_RELOADS)
+        says = SOME_NOT_GRANTED if revoked else SOME_UNATTACHED
+        counted = says.format(networks=networks, left=left, revoked=revoked)
+        return sentences(counted, ENTER_ATTACHES if left else R_RELOADS)
 
     def _rows(self) -> list[Row]:
         """Return the rows of each grant, and one where the list of a type is not complete from there on."""
         columns = len(self.query_one(FilterTable).columns)
         rows: list[Row] = []
         for kind, part in self.inbox.parts:
-            shown = (row for one in part.found for row in self.inbox.rows_of(one))
-            rows += [_row(row, columns) for row in shown]
+            rows += [_row(row, columns) for row in self.inbox.rows_of_type(kind)]
             if part.error is not None and part.found:
                 cells = (NOT_COMPLETE, kind, "", "")[:columns]
                 rows.append(Row(f"rest of {kind}", cells, dim=True, gap=True))
@@ -241,8 +242,10 @@ x      detaches it; after that its owner can revoke the grant""")
             self.action_details()
 
     def _lead_to_attaching(self, row: InboxRow) -> None:
-        inbox, options = self.inbox, self.inbox.options(row.granted.network)
-        attaching = Attaching(self._signed, inbox.cen, row.granted, tuple(inbox.routers.values()), options)
+        inbox, granted = self.inbox, row.granted
+        assert granted is not None  # noqa: S101 - only what was granted can be attached
+        options = inbox.options(granted.network)
+        attaching = Attaching(self._signed, inbox.cen, granted, tuple(inbox.routers.values()), options)
         self._stale = True
         if asks_for_region(row.network):
             self.open(AttachRegionScreen(attaching))
@@ -258,7 +261,8 @@ x      detaches it; after that its owner can revoke the grant""")
         """Open the confirmation that detaches the network."""
         row = self._selected
         if row is not None and row.attachment is not None:
-            self._confirm(confirm_detach(row.attachment, self.inbox.cen))
+            granted = row.granted is not None
+            self._confirm(confirm_detach(row.attachment, self.inbox.cen, granted=granted))
 
     def action_payer(self) -> None:
         """Open the confirmation that changes the payer of the attachment to that of the grant."""
