@@ -129,8 +129,8 @@ class Session:
             if note:
                 await self._note_refusal(account, error)
             raise
-        ends = None if renewable(source) else cloud.expires
-        signed = replace(account, uid=identity.uid, who=identity.who, ends=ends)
+        expires_at = None if renewable(source) else cloud.expires
+        signed = replace(account, uid=identity.uid, principal=identity.principal, expires_at=expires_at)
         if note:
             signed = await self._note_use(account, signed)
         self._by_account[account.key] = cloud
@@ -157,7 +157,7 @@ class Session:
         from cen_tui.vault.copying import copy_profile
 
         identity = await self.prove(source)
-        proved = Account(account.name, uid=identity.uid, who=identity.who)
+        proved = Account(account.name, uid=identity.uid, principal=identity.principal)
         return await copy_profile(self.directory, proved, source)
 
     async def others(self, uid: str) -> tuple[Account, ...]:

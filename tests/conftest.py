@@ -1,4 +1,4 @@
-"""Every test has its own home and no way to the developer's keyring, files or credentials."""
+"""Every test has its own home and no access to the developer's keyring, files or credentials."""
 
 import gc
 import os

@@ -36,7 +36,7 @@ def broken() -> BaseException:
     raise AssertionError
 
 
-def test_the_type_and_our_own_place_are_told_and_no_value() -> None:
+def test_the_type_and_our_own_place_are_reported_and_no_value() -> None:
     says = type_and_place(broken())
     assert says.startswith("ValueError in cloud/endpoints.py, line ")
     assert type_and_place(RuntimeError(SECRET)) == "RuntimeError"
@@ -48,7 +48,7 @@ def test_the_type_and_our_own_place_are_told_and_no_value() -> None:
     assert str(Path.home()) not in whole
 
 
-def test_threads_and_clean_up_are_told_of_without_their_messages() -> None:
+def test_threads_and_clean_up_are_reported_without_their_messages() -> None:
     ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
         [sys.executable, "-c", THREAD.format(secret=SECRET)],
         capture_output=True,
@@ -63,7 +63,7 @@ def test_threads_and_clean_up_are_told_of_without_their_messages() -> None:
     assert ended.stderr == ""
 
 
-async def test_a_lost_task_is_told_of() -> None:
+async def test_a_lost_task_is_reported() -> None:
     heard: list[BaseException] = []
     loop = asyncio.get_running_loop()
     before = loop.get_exception_handler()

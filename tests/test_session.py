@@ -89,7 +89,7 @@ async def test_an_account_signs_in_and_its_connection_serves_again() -> None:
         with pytest.raises(LookupError):
             opened.session.cloud_of(account)
         signed = await opened.session.open(account)
-        assert (signed.account.uid, signed.account.who) == (NETWORK_OWNER, "main account")
+        assert (signed.account.uid, signed.account.principal) == (NETWORK_OWNER, "main account")
         assert signed.whose == "prod (1250 4400 1234 5678)"
         assert opened.session.cloud_of(signed.account) is signed.cloud
         assert (await opened.session.open(account)).cloud is signed.cloud
@@ -97,7 +97,7 @@ async def test_an_account_signs_in_and_its_connection_serves_again() -> None:
         assert [call.action for call in opened.cloud.received] == ["GetCallerIdentity"] * 2
 
 
-async def test_use_is_noted_and_a_key_that_changed_hands_is_told() -> None:
+async def test_use_is_noted_and_a_key_that_changed_owner_is_reported() -> None:
     moved = (Account("moved", uid="1000000000000009"), credentials_of(PROD_NETWORK))
     async with session_with(moved) as opened:
         await opened.session.open(await opened.account("moved"), note=True)
@@ -163,19 +163,19 @@ async def test_a_command_runs_only_after_consent_and_is_asked_about_once(tmp_pat
 async def test_what_cannot_be_renewed_says_when_it_ends() -> None:
     profile = {"name": "pasted", **KEYS, "sts_expiration": 4102444500}
     async with session_with(ONE, profiles=(profile,)) as opened:
-        ends = (await opened.session.open(await opened.account("pasted"))).account.ends
+        ends = (await opened.session.open(await opened.account("pasted"))).account.expires_at
         assert ends is not None
-        assert (await opened.session.open(await opened.account("prod"))).account.ends is None
+        assert (await opened.session.open(await opened.account("prod"))).account.expires_at is None
 
 
 async def test_credentials_are_proved_on_a_connection_that_ends() -> None:
     async with session_with() as opened:
         identity = await opened.session.prove(credentials_of(SPARE))
-        assert (identity.uid, identity.who) == (NETWORK_OWNER, "RAM user operator")
+        assert (identity.uid, identity.principal) == (NETWORK_OWNER, "RAM user operator")
         with pytest.raises(CloudError):
             await opened.session.prove(credentials_of(INACTIVE))
         role = AssumedRole(credentials_of(MANAGER), NETOPS.arn, "night")
-        assert (await opened.session.prove(role)).who == "role netops (session night)"
+        assert (await opened.session.prove(role)).principal == "role netops (session night)"
         await no_connection(opened.cloud)
 
 
@@ -194,7 +194,7 @@ async def test_a_profile_is_imported_only_when_it_signs_in() -> None:
             source = await session.source_of(account)
             if works:
                 saved = await session.import_profile(account, source)
-                assert (saved.name, saved.uid, saved.who) == ("lead", CEN_OWNER, "RAM user netops-lead")
+                assert (saved.name, saved.uid, saved.principal) == ("lead", CEN_OWNER, "RAM user netops-lead")
             else:
                 with pytest.raises(CloudError):
                     await session.import_profile(account, source)

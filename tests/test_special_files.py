@@ -1,4 +1,4 @@
-"""A pipe or a device in the place of a file is refused by whoever reads it: reading it would not end."""
+"""A pipe or a device in the place of a file is refused by every reader: reading it would not end."""
 
 import os
 from collections.abc import Callable
@@ -97,7 +97,7 @@ def test_a_bundle_that_openssl_reads_by_itself_is_looked_at_before(
     assert NO_PLAIN_FILE in raised.value.detail
 
 
-def test_a_choice_that_is_no_file_is_told_and_left(tmp_path: Path) -> None:
+def test_a_choice_that_is_no_file_is_reported_and_left(tmp_path: Path) -> None:
     path = tmp_path / "hosts.json"
     os.mkfifo(path)
     choice = StorageChoice(path)

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _check_home(environ)
         if words and words[0] in _COMMANDS:
             return _COMMANDS[words[0]](words[1:], environ)
-        return _walk(words, environ)
+        return _run_wizard(words, environ)
     except UsageError as error:
         sys.stderr.write(f"cen-tui: {safe(error)}\n")
         return _USAGE
@@ -56,8 +56,8 @@ def _prints(words: Sequence[str]) -> bool:
     return not _HELP.isdisjoint(words) or not _COMMANDS.keys().isdisjoint(words[:1])
 
 
-def _walk(words: Sequence[str], environ: Mapping[str, str]) -> int:
-    gc.disable()  # a look for garbage among what is being loaded finds none; the warm-up turns it on
+def _run_wizard(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    gc.disable()  # no garbage is found among what is being loaded; the warm-up turns it on
     flags = _flags(words)
     if flags.demo:
         _check_faults(flags.demo_faults)

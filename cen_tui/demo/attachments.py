@@ -50,7 +50,7 @@ class Attachments:
         self._all: dict[str, Attachment] = {}
         self._active_from: dict[tuple[str, bool], float] = {}
 
-    def stand(self, standing: StandingAttachment, network: Network, cen: Cen) -> None:
+    def add_existing(self, standing: StandingAttachment, network: Network, cen: Cen) -> None:
         """Enter an attachment that was there before the first call, made in the console with its routes."""
         router = next((each for each in cen.routers if each.region == network.region), None)
         enterprise = router is not None and router.type == "Enterprise" and not isinstance(network, Ccn)
@@ -78,8 +78,8 @@ class Attachments:
         self.propagated.discard(attachment.id)
         self._all[attachment.id] = replace(attachment, gone_from=self._ticks() + self.attaching_seconds)
 
-    def forget(self, network_id: str) -> None:
-        """Let the attachments of a network come to nothing."""
+    def remove(self, network_id: str) -> None:
+        """Remove the attachments of a network: attaching it has failed."""
         for attachment in self.every(network_id):
             del self._all[attachment.id]
 

@@ -39,7 +39,7 @@ class Rule:
     shows_from: float = 0.0
 
 
-class RuleBook:
+class Rules:
     """Every rule of the world. `ticks` gives monotonic seconds."""
 
     def __init__(self, ticks: Callable[[], float]) -> None:

@@ -17,7 +17,7 @@ from cen_tui.demo.estate.kinds import AccessKey, Cen, Ecr, Principal, Role
 from cen_tui.demo.http.parameters import client_token
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.routers import Routers
-from cen_tui.demo.rules import RuleBook
+from cen_tui.demo.rules import Rules
 
 WORK_SECONDS: Final = 0.02
 """How long a change keeps its network busy, unless told otherwise."""
@@ -95,7 +95,7 @@ class World:
         self.cens = {cen.id: cen for cen in estate.cens}
         self.regions = {region.id: region for region in estate.regions}
         self.routers = Routers(estate.cens)
-        self.rules = RuleBook(time.monotonic)
+        self.rules = Rules(time.monotonic)
         self.attachments = Attachments(time.monotonic)
         self.associations = Associations()
         self._busy: set[str] = set()
@@ -103,7 +103,7 @@ class World:
             self.rules.add_existing(rule, self.networks[rule.network_id])
         for attachment in estate.attachments:
             cen = self.cens[attachment.cen_id]
-            self.attachments.stand(attachment, self.networks[attachment.network_id], cen)
+            self.attachments.add_existing(attachment, self.networks[attachment.network_id], cen)
         for association in estate.associations:
             ecr, cen = self.networks[association.ecr_id], self.cens[association.cen_id]
             if isinstance(ecr, Ecr):

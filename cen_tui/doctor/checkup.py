@@ -8,7 +8,7 @@ from typing import Final
 from cen_tui.crash import type_and_place
 from cen_tui.doctor.accounts import check_accounts
 from cen_tui.doctor.clipboard import check_clipboard
-from cen_tui.doctor.connection import check_ways
+from cen_tui.doctor.connection import check_connection
 from cen_tui.doctor.files import check_files
 from cen_tui.doctor.finding import Finding, problem
 from cen_tui.doctor.host import Host
@@ -36,7 +36,7 @@ _CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("files", check_files),
     ("journal", check_journal),
     ("settings", check_settings),
-    ("endpoint", check_ways),
+    ("endpoint", check_connection),
 )
 
 

@@ -15,7 +15,7 @@ A_REGION: Final = "cn-hangzhou"
 """Its servers are tested in place of those of all regions."""
 
 
-def check_ways(host: Host) -> list[Finding]:
+def check_connection(host: Host) -> list[Finding]:
     """Return which endpoint, proxy and certificates calls would use."""
     return [_endpoint(host), *_proxy(host), *_certificates(host)]
 

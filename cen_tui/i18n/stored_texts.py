@@ -17,7 +17,7 @@ _LEAST_LETTERS: Final = 9
 """How many letters a text needs beside its placeholders to be known again."""
 
 
-def retold(text: str) -> str:
+def translate_stored(text: str) -> str:
     """Return an English text in the language in use, sentence by sentence, as far as it is known.
 
     It may have been stored while another language was in use, with its placeholders filled in.
@@ -27,8 +27,8 @@ def retold(text: str) -> str:
     ends = [*(found.start() for found in _SENTENCE_END.finditer(text)), len(text)]
     for end in reversed(ends):
         if known := _known(text[:end]):
-            return sentences(known, retold(text[end:].lstrip()))
-    return sentences(text[: ends[0]], retold(text[ends[0] :].lstrip()))
+            return sentences(known, translate_stored(text[end:].lstrip()))
+    return sentences(text[: ends[0]], translate_stored(text[ends[0] :].lstrip()))
 
 
 def _known(text: str) -> str:

@@ -174,10 +174,10 @@ class Operation:
             self.lost = self.lost or self.lost_now
             if self.change.means_done(failure):
                 return await self._done_before(failure)
-            waiting = self._pauses.after(failure)
+            waiting = self._pauses.next_pause(failure)
             if waiting is None:
                 return await self._given_up(failure)
-            await self._pauses.wait(waiting)
+            await self._pauses.sleep(waiting)
             if self.lost and (result := await self._settled(failure)):
                 return result
 
@@ -220,20 +220,20 @@ class Operation:
         seen = await self._read_back()
         if seen.done:
             return self._result(Outcome.VERIFIED, request_id=failure.request_id)
-        if not self.lost_now and seen.error is None and not seen.begun and self._earlier_did_not_land():
+        if not self.lost_now and seen.error is None and not seen.begun and self._earlier_was_not_done():
             refusal = _refusal(failure, _UNREACHED)
             return self._result(Outcome.REFUSED, failure, failure.request_id, refusal)
         return self._unknown(failure, seen)
 
-    def _earlier_did_not_land(self) -> bool:
+    def _earlier_was_not_done(self) -> bool:
         """Tell whether what does not show now of an earlier try was not done and will not be."""
         return self.earlier is not None and self.earlier.age >= VISIBLE_WITHIN
 
     async def _read_back(self) -> Observation:
         """Poll; where the last read failed for a moment, again while trying again is allowed."""
         seen = await self._observe(self._policy)
-        while seen.error is not None and (waiting := self._read_backoff.after(seen.error)):
-            await self._read_backoff.wait(waiting)
+        while seen.error is not None and (waiting := self._read_backoff.next_pause(seen.error)):
+            await self._read_backoff.sleep(waiting)
             seen = await self._observe(self._policy)
         return seen
 

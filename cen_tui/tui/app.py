@@ -160,12 +160,12 @@ class CenTuiApp(WizardApp):
         threading.Thread(target=warm_up, args=(self._ending.is_set,), name="warm-up").start()
 
     @on(events.CursorPosition)
-    def _heard_from_terminal(self) -> None:
-        self.flow_control.answered()
+    def _terminal_answered(self) -> None:
+        self.flow_control.answer_received()
 
     @on(VirtualTable.Moved)
     def _moved(self) -> None:
-        self.flow_control.moved()
+        self.flow_control.cursor_moved()
 
     def _tell_wait(self, waiting: RetryEvent) -> None:
         """Say on the screen in front that a call is tried again, and when."""

@@ -56,7 +56,7 @@ class FlowControl:
         if then in self._open:
             self._give_up()
 
-    def answered(self) -> None:
+    def answer_received(self) -> None:
         """Note an answer of the terminal, and draw what waited for it."""
         self._answers, self._is_mute = True, False
         then = self._open.popleft() if self._open else None
@@ -64,7 +64,7 @@ class FlowControl:
             then()
         self._release()
 
-    def moved(self) -> None:
+    def cursor_moved(self) -> None:
         """Note that a cursor was moved, which is about to be drawn."""
         if not self._answers or self.holds:
             return

@@ -19,10 +19,10 @@ from cen_tui.tui.wizard_app import WizardApp, wizard_app
 TOO_EARLY: Final = _("What was typed before this screen stood was dropped.")
 PASTED: Final = _("What was pasted was dropped: only typing answers here.")
 AT_ONCE: Final = _("Keys all at once count as a paste: type one after another.")
-_LOOKS: Final = 5
+_CHECKS: Final = 5
 """How often input is looked for in the quiet time."""
 _STANDSTILL: Final = 0.25
-"""Seconds without a look after which the program stood still: what came meanwhile may not have been read."""
+"""Seconds without a check after which the program stood still: what came meanwhile may not have been read."""
 _KEYS_A_QUIET_TIME: Final = 160
 """How many keys at least a paste without brackets has in the quiet time: one every 3 ms."""
 _MOST_KEYS: Final = 8
@@ -61,7 +61,7 @@ class InputGuard:
         self._arming = 0
         self._painted = False
         self._quiet_since = 0.0
-        self._last_look = 0.0
+        self._last_check = 0.0
         self._timer: Timer | None = None
         self._says = ""
         self._keys: deque[float] = deque(maxlen=_MOST_KEYS)
@@ -129,15 +129,15 @@ class InputGuard:
         if arming != self._arming or not self._screen.is_attached:
             return
         self._painted = True
-        self._quiet_since = self._last_look = monotonic()
-        self._timer = self._screen.set_interval(self._app.options.quiet_seconds / _LOOKS, self._look)
+        self._quiet_since = self._last_check = monotonic()
+        self._timer = self._screen.set_interval(self._app.options.quiet_seconds / _CHECKS, self._check_quiet)
         if self._says:
             self._dropped(self._says)
 
-    def _look(self) -> None:
+    def _check_quiet(self) -> None:
         now = monotonic()
-        stood_still = now - self._last_look > _STANDSTILL
-        self._last_look = now
+        stood_still = now - self._last_check > _STANDSTILL
+        self._last_check = now
         if stood_still or not self._screen.is_current or not self._ready() or self._has_input():
             self._quiet_since = now
         elif now - self._quiet_since >= self._app.options.quiet_seconds:

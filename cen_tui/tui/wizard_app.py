@@ -67,7 +67,7 @@ class WizardApp(BaseApp):
     def send(self, text: str, what: str) -> None:
         """Send a text to the clipboard, and say what was done, not more; `what` names the text."""
         if inside_tmux():
-            self.load_buffer(text, what)
+            self.copy_to_tmux(text, what)
         elif inside_screen():
             self.write(through_screen(osc52(text)))
             self.say(SENT_THROUGH_SCREEN.format(what=what))
@@ -76,7 +76,7 @@ class WizardApp(BaseApp):
             self.say((SENT_TO_MULTIPLEXER if behind_multiplexer() else SENT).format(what=what))
 
     @background(group="clipboard")
-    async def load_buffer(self, text: str, what: str) -> None:
+    async def copy_to_tmux(self, text: str, what: str) -> None:
         """Have tmux take the text; when it does not, try the terminal as if tmux were not there."""
         try:
             offered = await to_tmux(text)

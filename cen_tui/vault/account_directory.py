@@ -126,7 +126,7 @@ class AccountDirectory:
                 await self.failed(account, "")
             return used
         now = self._now()
-        note = partial(self._notes.note, used.key, uid=safe(used.uid), who=safe(used.who))
+        note = partial(self._notes.note, used.key, uid=safe(used.uid), principal=safe(used.principal))
         await self._disk.run(partial(note, last_used=now, last_error=""))
         return replace(used, last_used=now)
 
@@ -147,7 +147,7 @@ class AccountDirectory:
 
         def keep() -> None:
             self._notes.save_role(kept)
-            self._notes.note(kept.key, uid=kept.uid, who=kept.who, last_error="")
+            self._notes.note(kept.key, uid=kept.uid, principal=kept.principal, last_error="")
 
         await self._disk.run(keep)
         return kept

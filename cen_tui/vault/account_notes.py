@@ -13,7 +13,7 @@ from cen_tui.storage.json_file import JsonFile, text_in, time_in
 from cen_tui.vault.base import Account, RoleOver, Source
 
 _TEXTS: Final = MappingProxyType(
-    {"uid": "uid", "who": "who", "note": "note", "label": "label", "last_error": "trouble"}
+    {"uid": "uid", "principal": "who", "note": "note", "label": "label", "last_error": "trouble"}
 )
 """The fields that are texts, with their names in the file."""
 _ROLE_TEXTS: Final = ("id", "name", "over", "arn", "session", "external_id")
@@ -24,7 +24,7 @@ class AccountNote:
     """What is noted about one account. All texts are safe to show."""
 
     uid: str = ""
-    who: str = ""
+    principal: str = ""
     note: str = ""
     label: str = ""
     last_error: str = ""
@@ -36,7 +36,7 @@ class AccountNote:
         return replace(
             account,
             uid=account.uid or self.uid,
-            who=account.who or self.who,
+            principal=account.principal or self.principal,
             note=self.note,
             label=self.label,
             last_error=self.last_error,

@@ -76,7 +76,7 @@ class Account:
     name: str
     uid: str = ""
     """The account ID, as the cloud returned it; empty until the first sign-in."""
-    who: str = ""
+    principal: str = ""
     """The identity, in words: `main account`, `RAM user operator`, `role netops`."""
     key_hint: str = ""
     """The AccessKey ID with all but its ends masked: `LTAI…w8Qz`."""
@@ -98,7 +98,7 @@ class Account:
     last_error: str = ""
     """How the last sign-in failed, and what to do; empty when it succeeded."""
 
-    ends: datetime | None = None
+    expires_at: datetime | None = None
     """When credentials that cannot be renewed expire, aware UTC; set while they are in use."""
 
     @property

@@ -120,7 +120,9 @@ class KeyringVault:
         """Note that the account was used now, with the UID and identity it carries."""
         if self._session.holds(account):
             return await self._session.used(account)
-        used = replace(account, uid=safe(account.uid), who=safe(account.who), last_used=self._now())
+        used = replace(
+            account, uid=safe(account.uid), principal=safe(account.principal), last_used=self._now()
+        )
         if not account.changeable:
             self._environment = used
         else:

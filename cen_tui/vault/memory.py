@@ -66,7 +66,9 @@ class MemoryVault:
 
     async def used(self, account: Account) -> Account:
         """Note that the account was used now."""
-        used = replace(account, uid=safe(account.uid), who=safe(account.who), last_used=self._now())
+        used = replace(
+            account, uid=safe(account.uid), principal=safe(account.principal), last_used=self._now()
+        )
         return self._hold(used, await self.credentials(account))
 
     def notices(self) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def validated(
         account,
         name=tidy_name(account.name),
         uid=safe(account.uid),
-        who=safe(account.who),
+        principal=safe(account.principal),
         key_hint=safe(key_hint(credentials.key_id)),
         source=source,
     )

@@ -39,7 +39,7 @@ from cen_tui.wizard.payer import payer_name
 STILL: Final = MappingProxyType(
     {
         AttachedState.HERE: _("still attached to this CEN"),
-        AttachedState.UNKNOWN: _("may be attached: it could not be read"),
+        AttachedState.UNKNOWN: _("may be attached to this CEN: that is not known"),
     }
 )
 """What is said below a rule that is revoked with others."""
@@ -365,10 +365,10 @@ def _granted(networks: tuple[Network, ...], options: list[GrantOptions], cen_id:
     mixed = len(set(options)) > 1
     for network, how in zip(networks, options, strict=True):
         if len(networks) > 1:
-            own_way = _way(how) if mixed else ""
+            own_grant = _granted_as(how) if mixed else ""
             yield Line(
                 network.type,
-                " · ".join(filter(None, (network.id, own_way, _name(network), network.region))),
+                " · ".join(filter(None, (network.id, own_grant, _name(network), network.region))),
                 strong=True,
             )
         if attached := attached_elsewhere(network, cen_id):
@@ -397,11 +397,11 @@ def _where(network: Network) -> str:
 
 
 def _owner(account: Account) -> Line:
-    owner = _OWNER.format(uid=grouped(account.uid), account=account.name, who=in_words(account.who))
+    owner = _OWNER.format(uid=grouped(account.uid), account=account.name, who=in_words(account.principal))
     return Line(pgettext("confirmation", "Network owner"), owner)
 
 
-def _way(options: GrantOptions) -> str:
+def _granted_as(options: GrantOptions) -> str:
     return _WAYS[options.payer]
 
 

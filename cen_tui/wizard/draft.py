@@ -49,7 +49,7 @@ class Draft:
         """Return the ClientToken with which a network's lost grant is sent again, or none."""
         return dict(self.tokens).get(network.id, "")
 
-    def answered(self, **answers: object) -> Self:
+    def with_answers(self, **answers: object) -> Self:
         """Return the draft with these answers added."""
         return replace(self, **answers)  # type: ignore[arg-type]  # the field names are checked by replace
 

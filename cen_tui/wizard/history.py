@@ -8,7 +8,7 @@ from typing import Final
 from cen_tui.cloud.networks.base import CenTarget, Fact
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import pgettext
-from cen_tui.i18n.stored_texts import retold
+from cen_tui.i18n.stored_texts import translate_stored
 from cen_tui.operations.journal_entries import Ending, Intent, JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.terminal.cells import cell_width, padded
@@ -139,8 +139,8 @@ def _reason(ending: Ending) -> str:
     """Return why it was refused or is unknown: the journal holds a title and a detail, in English."""
     title, colon, detail = ending.says.partition(": ")
     if not colon:
-        return retold(title)
-    return _("{title}: {detail}").format(title=retold(title), detail=retold(detail))
+        return translate_stored(title)
+    return _("{title}: {detail}").format(title=translate_stored(title), detail=translate_stored(detail))
 
 
 def _is_of_another(intent: Intent) -> bool:

@@ -17,7 +17,7 @@ CHOICES: Final = {
 """Each choice in the fewest words, for the one who grants."""
 NOT_NAMED: Final = _("not named; as a rule the CEN owner")
 """The payer under a grant that names none, on an Enterprise transit router."""
-WAYS: Final = {
+GRANTED_AS: Final = {
     None: pgettext("payer", "no payer"),
     Payer.CEN_OWNER: pgettext("payer", "CEN owner pays (Enterprise router)"),
     Payer.NETWORK_OWNER: pgettext("payer", "you pay (Enterprise router)"),
@@ -29,7 +29,7 @@ EXPLAINED: Final = {
     Payer.NETWORK_OWNER: _("Enterprise transit router only. This account pays for connection and traffic."),
 }
 """Each choice in a sentence."""
-OTHER_WAY: Final = {
+OTHER_CHOICE: Final = {
     True: _("A payer is for an Enterprise transit router, the only kind sold since 2022-03-31."),
     False: _("None is the standard authorization: it also works with a Basic transit router."),
 }
@@ -39,7 +39,7 @@ _NAMES: Final = {
     Payer.NETWORK_OWNER: pgettext("payer", "network owner"),
 }
 _WORDS: Final = _("{payer} ({value})")
-_WAY: Final = _("{types}: {way}.")
+_GRANTED_AS: Final = _("{types}: {way}.")
 _PAYS: Final = {
     Payer.CEN_OWNER: _("CEN owner pays"),
     Payer.NETWORK_OWNER: _("network owner pays"),
@@ -67,7 +67,7 @@ def payer_words(payer: Payer) -> str:
     return _WORDS.format(payer=payer_name(payer), value=payer.value)
 
 
-def granted_ways(networks: Iterable[Network], payer: Payer | None) -> tuple[tuple[str, GrantOptions], ...]:
+def grant_groups(networks: Iterable[Network], payer: Payer | None) -> tuple[tuple[str, GrantOptions], ...]:
     """Return how each type of a selection is granted, the types that are granted alike together.
 
     As in ("VPC, VBR", the options without a payer), ("VPN", those of the transit router).
@@ -82,15 +82,17 @@ def granted_ways(networks: Iterable[Network], payer: Payer | None) -> tuple[tupl
 
 def explained(networks: Iterable[Network], payer: Payer | None) -> str:
     """Return what a choice of the payer means for a selection: by type, where they are not granted alike."""
-    ways = granted_ways(networks, payer)
-    if len(ways) == 1:
-        return EXPLAINED[ways[0][1].payer]
-    return sentences(*(_WAY.format(types=types, way=WAYS[options.payer]) for types, options in ways))
+    groups = grant_groups(networks, payer)
+    if len(groups) == 1:
+        return EXPLAINED[groups[0][1].payer]
+    return sentences(
+        *(_GRANTED_AS.format(types=types, way=GRANTED_AS[options.payer]) for types, options in groups)
+    )
 
 
-def other_way(networks: Iterable[Network], payer: Payer | None) -> str:
-    """Return in a sentence what the other way of granting a selection is for; nothing where there is one."""
-    return OTHER_WAY[payer is None] if len(choices(networks)) > len(Payer) else ""
+def other_choice(networks: Iterable[Network], payer: Payer | None) -> str:
+    """Return in a sentence what the option that is not selected is for; nothing where there is only one."""
+    return OTHER_CHOICE[payer is None] if len(choices(networks)) > len(Payer) else ""
 
 
 def read_payer(text: str) -> Payer | None:

@@ -110,7 +110,9 @@ async def test_a_closed_cloud_says_so(server: Scripted) -> None:
 
 
 @pytest.mark.parametrize("region", ["", "cn hangzhou", "../x"])
-async def test_a_region_that_is_none_is_told_before_anything_is_sent(server: Scripted, region: str) -> None:
+async def test_a_region_that_is_none_is_reported_before_anything_is_sent(
+    server: Scripted, region: str
+) -> None:
     async with server.cloud() as cloud:
         with pytest.raises(CloudError, match="not a region ID"):
             await cloud.client(Product.VPC, region)

@@ -102,7 +102,7 @@ async def test_what_a_route_table_is_for_is_listed_and_set_once_it_is_attached(c
 
 
 @pytest.mark.parametrize(("uid", "enabled"), [("", "true"), (OWNER_OF_CENS, None)])
-async def test_whether_the_service_is_active_is_told(uid: str, enabled: str | None) -> None:
+async def test_whether_the_service_is_active_is_reported(uid: str, enabled: str | None) -> None:
     contents = replace(estate(), without_routers=frozenset({uid}))
     async with running_cloud(contents=contents) as cloud:
         request = models.CheckTransitRouterServiceRequest()

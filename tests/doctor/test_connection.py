@@ -8,7 +8,7 @@ from support.broken import JSON_HEAD, free_port, hang_up, raw_server, sending
 from support.demo import running_cloud
 from support.host import host, levels, told
 
-from cen_tui.doctor.connection import check_ways
+from cen_tui.doctor.connection import check_connection
 from cen_tui.doctor.finding import Finding
 from cen_tui.doctor.online import check_online
 
@@ -16,7 +16,7 @@ REFUSAL = b'{"Code":"MissingAccessKeyId","Message":"no key","RequestId":"1"}'
 
 
 def test_nothing_set_is_well(tmp_path: Path) -> None:
-    found = check_ways(host(tmp_path))
+    found = check_connection(host(tmp_path))
     assert levels(found) == {"endpoint": "ok", "proxy": "ok"}
 
 
@@ -26,7 +26,7 @@ def test_an_endpoint_that_cannot_be_used_is_a_problem(tmp_path: Path, url: str) 
         (host(tmp_path, endpoint=url), "--endpoint"),
         (host(tmp_path, environ={"CEN_TUI_ENDPOINT": url}), "CEN_TUI_ENDPOINT"),
     ):
-        found = check_ways(one)
+        found = check_connection(one)
         assert levels(found)["endpoint"] == "problem"
         assert named in told(found)
         assert "pw" not in told(found)
@@ -43,12 +43,12 @@ def test_proxies_are_named_without_their_password(tmp_path: Path, monkeypatch: p
         ("socks5://user:hidden@proxy.example:1080", "problem", "not an HTTP proxy"),
     ):
         monkeypatch.setenv("HTTPS_PROXY", url)
-        found = check_ways(one)
+        found = check_connection(one)
         assert levels(found)["proxy"] == level
         assert says in told(found)
         assert not any(piece in told(found) for piece in ("hid", "den@"))
     monkeypatch.setenv("NO_PROXY", "aliyuncs.com")
-    assert levels(check_ways(one))["proxy"] == "note"
+    assert levels(check_connection(one))["proxy"] == "note"
 
 
 def test_certificates_that_cannot_be_read_are_a_problem(tmp_path: Path) -> None:
@@ -61,11 +61,11 @@ def test_certificates_that_cannot_be_read_are_a_problem(tmp_path: Path) -> None:
     ):
         if content is not None:
             bundle.write_bytes(content)
-        found = check_ways(host(tmp_path, environ=environ))
+        found = check_connection(host(tmp_path, environ=environ))
         assert levels(found)["certificates"] == "problem"
         assert says in told(found)
     bundle.write_bytes(Path(certifi.where()).read_bytes())
-    found = check_ways(host(tmp_path, environ=environ))
+    found = check_connection(host(tmp_path, environ=environ))
     assert levels(found)["certificates"] == "ok"
     assert "SSL_CERT_FILE, CURL_CA_BUNDLE" in told(found)
 
@@ -89,7 +89,7 @@ async def test_the_demo_is_reached_and_its_clock_is_right(tmp_path: Path) -> Non
         (timedelta(minutes=3), "note", "behind"),
     ],
 )
-async def test_a_clock_that_is_off_is_told_by_the_server_s(
+async def test_a_clock_that_is_off_is_reported_by_the_server_s(
     tmp_path: Path, offset: timedelta, level: str, says: str
 ) -> None:
     date = format_date(datetime.now(UTC) + offset)

@@ -1,4 +1,4 @@
-"""The language that is spoken: English without a catalogue, Chinese from one, for argparse's words too."""
+"""The language in use: English without a catalogue, Chinese from one, for argparse's words too."""
 
 import ast
 import copy

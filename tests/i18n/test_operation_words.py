@@ -68,7 +68,7 @@ def test_no_two_operations_are_worded_alike(told: dict[str, object]) -> None:
         assert len(set(said)) == len(words) - payers, said
 
 
-def test_stages_are_told_apart_and_codes_stay_english(told: dict[str, object]) -> None:
+def test_stages_are_distinguished_and_codes_stay_english(told: dict[str, object]) -> None:
     stages, stored = told["stages"], told["stored"]
     assert isinstance(stages, list)
     assert isinstance(stored, list)
@@ -91,6 +91,6 @@ def test_identities_and_times_are_chinese(told: dict[str, object]) -> None:
     assert told["ago"] == ["刚刚", "25秒前", "3分钟前", "2小时前"]
 
 
-def test_an_identity_is_stored_as_it_is_told_in_english() -> None:
+def test_an_identity_is_stored_as_it_is_reported_in_english() -> None:
     for who in ("main account", "RAM user bob", "role netops (session x)", "role netops", "unknown identity"):
         assert english(in_words(who)) == who

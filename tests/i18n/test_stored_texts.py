@@ -1,4 +1,4 @@
-"""What is stored in English, and shown in the language that is spoken then."""
+"""What is stored in English, and shown in the language in use then."""
 
 import json
 import os
@@ -10,14 +10,14 @@ import pytest
 from support.catalogue import kept, messages, strings
 
 from cen_tui.i18n import english
-from cen_tui.i18n.stored_texts import retold
+from cen_tui.i18n.stored_texts import translate_stored
 
 RETELLS = """
 import json, sys
 from cen_tui import i18n
 i18n.use("zh-CN")
-from cen_tui.i18n.stored_texts import retold
-json.dump([retold(text) for text in json.load(sys.stdin)], sys.stdout)
+from cen_tui.i18n.stored_texts import translate_stored
+json.dump([translate_stored(text) for text in json.load(sys.stdin)], sys.stdout)
 """
 REFUSED = """
 import asyncio, sys
@@ -78,7 +78,7 @@ def chinese(*texts: str) -> list[str]:
 
 
 def test_in_english_a_text_is_what_it_is() -> None:
-    assert retold("The VPC is busy") == "The VPC is busy"
+    assert translate_stored("The VPC is busy") == "The VPC is busy"
     assert english("The VPC is busy") == "The VPC is busy"
 
 
@@ -104,7 +104,7 @@ def test_in_english_a_text_is_what_it_is() -> None:
         ("", ""),
     ],
 )
-def test_in_chinese_it_is_told_as_far_as_it_is_known(stored: str, shown: str) -> None:
+def test_in_chinese_it_is_reported_as_far_as_it_is_known(stored: str, shown: str) -> None:
     assert chinese(stored) == [shown]
 
 

@@ -1,4 +1,4 @@
-"""Attaching a granted network: which call it takes, when it is done, and what it is told when it is not."""
+"""Attaching a granted network: which call it takes, when it is done, and what is said when it is not."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -97,9 +97,7 @@ async def test_where_there_is_no_transit_router_the_cloud_makes_one(demo: DemoCl
     assert made.enterprise
 
 
-async def test_unless_told_otherwise_it_waits_as_long_as_the_type_may_take(
-    demo: DemoCloud, cloud: Cloud
-) -> None:
+async def test_by_default_it_waits_as_long_as_the_type_may_take(demo: DemoCloud, cloud: Cloud) -> None:
     CCN.grant(demo)
     result = await attached(CCN, demo, cloud, await CCN.attach_options(demo, cloud), polling=None)
     assert result.outcome is Outcome.VERIFIED

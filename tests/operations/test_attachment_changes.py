@@ -225,7 +225,7 @@ async def test_a_list_that_lags_behind_changes_nothing_of_what_is_sent(demo: Dem
     held, world = ENTERPRISE.stand_attached(demo), demo.world
     wanted = change_for(OperationKind.DETACH, cloud, ENTERPRISE.network(demo), ENTERPRISE.target(demo))
     assert not (await wanted.observe()).done
-    world.attachments.forget(held.network.id)
+    world.attachments.remove(held.network.id)
     world.attachments.add(held.network, held.cen, world.now())  # only the CEN's list has it
     assert not (await wanted.observe()).done
     assert wanted.takes_token

@@ -45,8 +45,8 @@ async def test_no_revoke_is_done_by_them(name: str) -> None:
         assert result.error is not None
         assert result.error.title == "The answer could not be read"
         async with server.cloud() as cloud:
-            settled = await reconcile(change_for(OperationKind.REVOKE, cloud, VPC, TARGET), polling=SOON)
-        assert settled.outcome is Outcome.UNKNOWN
+            reconciled = await reconcile(change_for(OperationKind.REVOKE, cloud, VPC, TARGET), polling=SOON)
+        assert reconciled.outcome is Outcome.UNKNOWN
     assert {asked.action for asked in server.asked} == {"DescribeGrantRulesToCen"}
 
 
@@ -54,8 +54,8 @@ async def test_one_look_that_finds_nothing_is_no_proof() -> None:
     async with scripted_server() as server:
         server.answer_in_turn(rules(0), rules(1, RULE), rules(1, RULE), rules(1, RULE))
         async with server.cloud() as cloud:
-            settled = await reconcile(change_for(OperationKind.REVOKE, cloud, VPC, TARGET), polling=SOON)
-        assert settled.outcome is Outcome.REFUSED
+            reconciled = await reconcile(change_for(OperationKind.REVOKE, cloud, VPC, TARGET), polling=SOON)
+        assert reconciled.outcome is Outcome.REFUSED
 
 
 async def test_two_looks_that_find_nothing_are() -> None:

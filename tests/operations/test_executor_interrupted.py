@@ -1,4 +1,4 @@
-"""An operation that is cancelled or breaks leaves the truth in the journal, whatever was under way."""
+"""An operation that is cancelled or breaks leaves its true state in the journal, whatever was in progress."""
 
 import asyncio
 import threading

@@ -236,7 +236,7 @@ def test_a_line_that_does_not_fit_is_taken_back_whole(path: Path) -> None:
 
 
 @pytest.mark.skipif(bool(NO_DISKS), reason=NO_DISKS or "there can be some")
-def test_a_full_disk_is_told_as_one(path: Path) -> None:
+def test_a_full_disk_is_reported_as_one(path: Path) -> None:
     path.parent.mkdir()
     mount = ["sh", "-c", 'mount -t tmpfs -o size=16k none "$1" && shift && exec "$@"', "sh", str(path.parent)]
     shown, _ = script(DISK_FULL, str(path), before=(*alone("-rm"), *mount)).communicate(timeout=60)
@@ -245,13 +245,13 @@ def test_a_full_disk_is_told_as_one(path: Path) -> None:
 
 
 @needs_posix
-def test_a_read_only_folder_is_read_and_told() -> None:
+def test_a_read_only_folder_is_read_and_reported() -> None:
     shown, _ = script(READ_ONLY).communicate(timeout=60)
     assert "Permission denied." in shown
     assert "Check its owner" in shown
 
 
-def test_a_folder_in_its_place_is_told(path: Path) -> None:
+def test_a_folder_in_its_place_is_reported(path: Path) -> None:
     path.mkdir(parents=True)
     for use in (lambda: begun(Journal(path)), Journal(path).entries):
         assert "the journal" in str(problem_of(use))

@@ -66,7 +66,7 @@ def test_settings_and_the_cloud_may_let_an_operation_take_hours_while_its_proces
 
 @needs_linux
 @pytest.mark.parametrize(("change", "open_ones"), [("#1.another-boot.pid:[1]", 1), ("", 0)])
-def test_a_process_that_bears_the_number_of_one_that_has_ended_is_told_apart_at_once(
+def test_a_process_that_has_the_number_of_one_that_has_ended_is_distinguished_at_once(
     path: Path, change: str, open_ones: int
 ) -> None:
     """As after a restart of a container, whose processes have the numbers of those before."""

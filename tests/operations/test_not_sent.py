@@ -1,4 +1,4 @@
-"""A change that never reached the cloud is told as one that was not sent: nothing landed, nothing is open."""
+"""A change that never reached the cloud is reported as not sent: nothing was done, nothing is open."""
 
 import asyncio
 import ssl

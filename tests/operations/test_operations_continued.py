@@ -1,4 +1,4 @@
-"""An operation of which it is not known what came is continued, whoever asks for it again."""
+"""An operation with an unknown outcome is continued, whoever starts it again."""
 
 import asyncio
 import threading
@@ -38,7 +38,7 @@ def outcomes(harness: Harness) -> list[Outcome | None]:
     return [entry.ending.outcome if entry.ending else None for entry in harness.entries()]
 
 
-async def test_the_same_grant_after_a_kill_is_told_and_sent_with_the_same_token(harness: Harness) -> None:
+async def test_the_same_grant_after_a_kill_is_reported_and_sent_with_the_same_token(harness: Harness) -> None:
     begun_now(harness)
     stages: list[Stage] = []
     result = await harness.do(progress=stages.append)
@@ -169,7 +169,7 @@ async def test_two_sessions_that_begin_in_the_same_moment_send_one_request(
     assert another_run(harness).open_entries() == ()
 
 
-async def test_what_another_session_begins_before_ours_is_written_is_continued_and_told(
+async def test_what_another_session_begins_before_ours_is_written_is_continued_and_reported(
     harness: Harness,
 ) -> None:
     stages: list[Stage] = []

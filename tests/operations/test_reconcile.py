@@ -25,7 +25,7 @@ async def cloud(demo: DemoCloud) -> AsyncIterator[Cloud]:
         yield ours
 
 
-async def settled(cloud: Cloud, demo: DemoCloud, kind: OperationKind, key: str) -> OperationResult:
+async def reconciled(cloud: Cloud, demo: DemoCloud, kind: OperationKind, key: str) -> OperationResult:
     on, to = network(demo, key), target(demo)
     return await reconcile(change_for(kind, cloud, on, to, options(key, kind)), polling=HASTE)
 
@@ -39,7 +39,7 @@ async def test_the_rules_tell_what_came_of_it(
     if stands:
         async with reach(demo) as writing:
             await stand(demo, writing, key)
-    result = await settled(cloud, demo, kind, key)
+    result = await reconciled(cloud, demo, kind, key)
     landed = stands is (kind is OperationKind.GRANT)
     assert result.kind is kind
     assert result.outcome is (Outcome.VERIFIED if landed else Outcome.REFUSED)
@@ -56,7 +56,7 @@ async def test_rules_that_cannot_be_read_reconcile_nothing(
     cloud: Cloud, demo: DemoCloud, kind: OperationKind
 ) -> None:
     demo.set_faults("throttle@DescribeGrantRulesToCen")
-    result = await settled(cloud, demo, kind, "VPC")
+    result = await reconciled(cloud, demo, kind, "VPC")
     assert result.outcome is Outcome.UNKNOWN
     assert result.error is not None
     assert result.error.title == "Too many requests"
@@ -65,21 +65,19 @@ async def test_rules_that_cannot_be_read_reconcile_nothing(
 @TYPES
 async def test_the_rules_of_a_network_go_with_it(cloud: Cloud, demo: DemoCloud, key: str) -> None:
     demo.set_faults(f"error@{READS[key]}=InvalidInstanceId.NotFound/404")
-    assert (await settled(cloud, demo, OperationKind.REVOKE, key)).outcome is Outcome.VERIFIED
-    assert (await settled(cloud, demo, OperationKind.GRANT, key)).outcome is Outcome.REFUSED
+    assert (await reconciled(cloud, demo, OperationKind.REVOKE, key)).outcome is Outcome.VERIFIED
+    assert (await reconciled(cloud, demo, OperationKind.GRANT, key)).outcome is Outcome.REFUSED
 
 
 async def test_a_rule_that_shows_late_is_waited_for(cloud: Cloud, demo: DemoCloud) -> None:
     demo.set_faults("lag=30")
     async with reach(demo) as writing:
         await stand(demo, writing, "VPC")
-    assert (await settled(cloud, demo, OperationKind.GRANT, "VPC")).outcome is Outcome.VERIFIED
+    assert (await reconciled(cloud, demo, OperationKind.GRANT, "VPC")).outcome is Outcome.VERIFIED
     assert len(demo.calls("DescribeGrantRulesToCen")) > 1
 
 
-async def test_unless_told_otherwise_it_looks_three_times_in_three_seconds(
-    cloud: Cloud, demo: DemoCloud
-) -> None:
+async def test_by_default_it_looks_three_times_in_three_seconds(cloud: Cloud, demo: DemoCloud) -> None:
     assert list(accumulate(_A_FEW_READS.waits)) == [0.0, 1.0, 3.0]
     assert _A_FEW_READS.tries == len(_A_FEW_READS.waits)
     result = await reconcile(change_for(OperationKind.REVOKE, cloud, network(demo, "VPC"), target(demo)))

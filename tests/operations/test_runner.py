@@ -1,4 +1,4 @@
-"""What grants and revokes have in common: announcing, tokens, trying again, taking turns."""
+"""What grants and revokes have in common: announcing, tokens, retries, one at a time."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -137,7 +137,7 @@ async def test_a_token_that_is_given_is_sent(cloud: Cloud, demo: DemoCloud) -> N
 @pytest.mark.parametrize(
     "code", ["Throttling.User", "TaskConflict", "Operation.Blocking", "IncorrectStatus", "SystemBusy"]
 )
-async def test_what_may_pass_is_waited_out_and_told(
+async def test_what_may_pass_is_waited_out_and_reported(
     cloud: Cloud, demo: DemoCloud, key: str, code: str
 ) -> None:
     demo.set_faults(f"error@{GRANTS[key]}={code}:2")

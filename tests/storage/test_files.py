@@ -149,7 +149,7 @@ def test_setting_aside_what_is_not_there_is_a_problem(tmp_path: Path) -> None:
         set_aside(tmp_path / "none.json")
 
 
-def test_a_folder_that_is_a_file_is_told_in_words(tmp_path: Path) -> None:
+def test_a_folder_that_is_a_file_is_reported_in_words(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("")
     with pytest.raises(FileProblem, match="Could not make the folder") as caught:
         write_text(tmp_path / "config" / "file.json", "x")

@@ -92,7 +92,7 @@ def test_a_lease_that_was_ended_before_takes_no_lock(tmp_path: Path) -> None:
         pass
 
 
-def test_a_write_that_is_under_way_is_not_robbed_of_its_lock(tmp_path: Path) -> None:
+def test_a_write_that_is_under_way_is_not_deprived_of_its_lock(tmp_path: Path) -> None:
     path, lease = tmp_path / "x", Lease()
     with exclusive(path, lease=lease):
         with lease.guard():

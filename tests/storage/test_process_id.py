@@ -37,7 +37,7 @@ def test_a_process_is_gone_when_it_has_ended_waited_for_or_not() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "@", "x@y", "1@elsewhere.example", "1", "9" * 30 + "@h"])
-def test_what_cannot_be_told_is_not_running(name: str) -> None:
+def test_what_cannot_be_known_is_not_running(name: str) -> None:
     assert not is_running(name)
 
 

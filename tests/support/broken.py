@@ -1,4 +1,4 @@
-"""Servers that break the rules of HTTP, each differently, and addresses where nobody answers."""
+"""Servers that violate HTTP, each differently, and addresses where nobody answers."""
 
 import asyncio
 import socket

@@ -1,4 +1,4 @@
-"""Runs code in a process that speaks Chinese: what is said at import is in the language chosen before."""
+"""Runs code in a process whose language is Chinese: texts at import are in the language chosen before."""
 
 import os
 import subprocess

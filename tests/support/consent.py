@@ -46,6 +46,6 @@ def granting(  # noqa: PLR0913 - each has its default, and all are given by name
     full = {**own, "PATH": os.environ["PATH"], **KEYS, **(environ or {})}
     with (
         server(folder) as cloud,
-        typist(("--endpoint", cloud.url, *flags), full, size=size, answers=answers, before=before) as hands,
+        typist(("--endpoint", cloud.url, *flags), full, size=size, answers=answers, before=before) as tty,
     ):
-        yield cloud, hands
+        yield cloud, tty

@@ -1,4 +1,4 @@
-"""The embedded cloud in a process of its own, which outlives the program that speaks with it."""
+"""The embedded cloud in a process of its own, which outlives the program that calls it."""
 
 import json
 import signal

@@ -1,4 +1,4 @@
-"""A made-up machine for the doctor to look at."""
+"""A made-up machine for the doctor to check."""
 
 import io
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Names that would break a screen that trusts them, and a look at whether a screen came to harm."""
+"""Names that would break a screen that trusts them, and a check that a screen is intact."""
 
 import unicodedata
 from dataclasses import replace

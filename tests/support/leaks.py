@@ -1,4 +1,4 @@
-"""Looks for a secret wherever a program may have let it out: on its terminal, in files, at its children."""
+"""Searches for a secret where a program may have disclosed it: on its terminal, in files, at its children."""
 
 import base64
 import os

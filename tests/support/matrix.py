@@ -162,7 +162,7 @@ class Subject(Protocol):
     ) -> OperationResult:
         """Carry it out, from how it is before; the faults are in force from its first call on."""
 
-    async def settled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
+    async def reconciled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
         """Return what a later look tells of it."""
 
     def done(self, demo: DemoCloud) -> bool:
@@ -199,7 +199,7 @@ class RuleSubject:
         demo.set_faults(spec)
         return await changes.carried_out(self.kind, cloud, demo, self.key, polling=polling)
 
-    async def settled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
+    async def reconciled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
         how = changes.options(self.key, self.kind)
         change = change_for(self.kind, plain, changes.network(demo, self.key), target(demo), how)
         return await reconcile(change, polling=A_WHILE)
@@ -242,7 +242,7 @@ class AttachSubject:
         demo.set_faults(spec)
         return await attaching.attached(self.case, demo, cloud, options, polling=polling)
 
-    async def settled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
+    async def reconciled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
         change = change_for(self.kind, plain, self.case.network(demo), self.case.target(demo))
         return await reconcile(change, polling=A_WHILE)
 
@@ -295,7 +295,7 @@ class StandingSubject:
         change = change_for(self.kind, cloud, self.case.network(demo), self.case.target(demo), self.options)
         return await Operation(change, lambda _: None, polling=polling).run()
 
-    async def settled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
+    async def reconciled(self, demo: DemoCloud, plain: Cloud) -> OperationResult:
         change = change_for(self.kind, plain, self.case.network(demo), self.case.target(demo), self.options)
         return await reconcile(change, polling=A_WHILE)
 
@@ -350,7 +350,7 @@ class Finding:
     done: bool
     repeats: int
     tokens: int
-    settled: Outcome
+    reconciled: Outcome
 
     @property
     def wrong(self) -> str:
@@ -364,7 +364,10 @@ class Finding:
             (self.done is done, f"the cloud {'did it' if self.done else 'did not do it'}"),
             (self.repeats == 0, f"done {self.repeats} times too often"),
             (self.tokens == 1, f"{self.tokens} tokens"),
-            (self.settled is (Outcome.VERIFIED if done else Outcome.REFUSED), f"settled as {self.settled}"),
+            (
+                self.reconciled is (Outcome.VERIFIED if done else Outcome.REFUSED),
+                f"reconciled as {self.reconciled}",
+            ),
             ((error is None) is (self.result.outcome is Outcome.VERIFIED), "an odd error"),
             (
                 error is None or error.outcome_unknown is (self.result.outcome is Outcome.UNKNOWN),
@@ -379,13 +382,13 @@ class Finding:
         told = self.result.outcome.value + (f": {error.title}" if error else "")
         return (
             f"{self.fault.name:<45} {self.subject!s:<31} {self.subject.kind.value:<23} {told:<49} "
-            f"{self.sent:>4}  {'done' if self.done else 'not done':<8} {self.settled.value:<8} "
+            f"{self.sent:>4}  {'done' if self.done else 'not done':<8} {self.reconciled.value:<8} "
             f"{self.wrong or 'agree'}"
         )
 
 
 HEADING: Final = (
-    f"{'fault':<45} {'on':<31} {'operation':<23} {'the operator saw':<49} sent  {'is':<8} {'settled':<8} "
+    f"{'fault':<45} {'on':<31} {'operation':<23} {'the operator saw':<49} sent  {'is':<8} {'reconciled':<8} "
 )
 
 
@@ -408,7 +411,7 @@ async def found(fault: Fault, subject: Subject) -> Finding:
             result = await subject.run(demo, plain, cloud, spec, fault.polling)
         demo.set_faults("")
         await asyncio.sleep(fault.afterwards)
-        settled = await subject.settled(demo, plain)
+        reconciled = await subject.reconciled(demo, plain)
         calls = demo.calls(subject.action)
         return Finding(
             fault=fault,
@@ -418,5 +421,5 @@ async def found(fault: Fault, subject: Subject) -> Finding:
             done=subject.done(demo),
             repeats=subject.repeats(demo),
             tokens=len({call.parameters.get("ClientToken", "") for call in calls}),
-            settled=settled.outcome,
+            reconciled=reconciled.outcome,
         )

@@ -43,7 +43,7 @@ async def main() -> None:
                 sys.stdout.write(f"{error.title} | {error.detail}\n")
             else:
                 left = cloud.expires - datetime.now(UTC) if cloud.expires else None
-                sys.stdout.write(f"{who.who} | {left and round(left.total_seconds() / 60)} min\n")
+                sys.stdout.write(f"{who.principal} | {left and round(left.total_seconds() / 60)} min\n")
     await demo.stop()
 
 

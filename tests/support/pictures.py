@@ -1,4 +1,4 @@
-"""The pictures of the README: each scene is walked in the demo and ends where its picture is taken."""
+"""The pictures of the README: each scene is run in the demo and ends where its picture is taken."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Our own cloud layer, pointed at the embedded cloud."""
+"""A client of our own cloud package, connected to the embedded cloud."""
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials

@@ -1,4 +1,4 @@
-"""Acts for the journal: an account, a network, a CEN target, and a clock that stands still."""
+"""Sample operations for the journal: an account, networks, CEN targets, and a clock that stands still."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Finds English texts on a screen that speaks Chinese: tests name what they wait for in English.
+"""Finds English texts on a screen in Chinese: tests name what they wait for in English.
 
 The language of a run is that of `CEN_TUI_TESTS_LANGUAGE`; see `conftest.py`.
 """

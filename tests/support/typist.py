@@ -93,11 +93,11 @@ def typist(  # noqa: PLR0913 - each has its default, and all are given by name
     """Run cen-tui on a terminal of a size for the length of a block; `before` is a command that runs it."""
     command = [*before, sys.executable, "-m", "cen_tui", *arguments]
     with on_terminal(command, environ, size=size) as running:
-        hands = Typist(running.leader, running.process, answers, late)
-        reader = threading.Thread(target=hands.read, daemon=True)
+        tty = Typist(running.leader, running.process, answers, late)
+        reader = threading.Thread(target=tty.read, daemon=True)
         reader.start()
         try:
-            yield hands
+            yield tty
         finally:
             running.process.kill()
             running.process.wait(10)

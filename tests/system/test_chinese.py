@@ -106,14 +106,14 @@ def test_the_locale_alone_leads_to_a_verified_grant_in_chinese(tmp_path: Path) -
 
 
 def test_the_journal_and_json_stay_english(tmp_path: Path) -> None:
-    with granting(tmp_path, AT_CONFIRMATION, environ=LOCALE) as (cloud, hands):
-        hands.see("____")
-        hands.type(CEN_OWNER[-4:].encode() + b"\r", pace=0.3)
+    with granting(tmp_path, AT_CONFIRMATION, environ=LOCALE) as (cloud, tty):
+        tty.see("____")
+        tty.type(CEN_OWNER[-4:].encode() + b"\r", pace=0.3)
         assert await_outcome(tmp_path) == "verified"
-        hands.type(b"\x11")
-        assert hands.process.wait(20) == 0
+        tty.type(b"\x11")
+        assert tty.process.wait(20) == 0
         assert len(cloud.granted()) == 1
-        assert re.search("[\u4e00-\u9fff]{8}", hands.shown())
+        assert re.search("[\u4e00-\u9fff]{8}", tty.shown())
     assert next(tmp_path.rglob("journal.jsonl")).read_bytes().isascii()
     told = history(tmp_path / "home", "--json")
     assert told.isascii()

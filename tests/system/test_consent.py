@@ -33,12 +33,12 @@ ASKS = SENTENCES[OperationKind.GRANT].question
 GRANTED = "granted and verified"
 
 
-def a_reader_grants(cloud: Server, hands: Typist, since: int = 0) -> None:
+def a_reader_grants(cloud: Server, tty: Typist, since: int = 0) -> None:
     """Hold that nothing was granted, and that who waits and types the digits does grant."""
-    hands.see(TAKES_DIGITS, since)
+    tty.see(TAKES_DIGITS, since)
     assert cloud.granted() == []
-    hands.type(ANSWER, pace=0.01)
-    hands.see(GRANTED)
+    tty.type(ANSWER, pace=0.01)
+    tty.see(GRANTED)
     assert len(cloud.granted()) == 1
 
 
@@ -55,12 +55,12 @@ OLDER = {
 @pytest.mark.parametrize("name", OLDER)
 def test_what_was_typed_before_the_confirmation_does_not_answer_it(tmp_path: Path, name: str) -> None:
     typed, pace = OLDER[name]
-    with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see(TARGET_QUESTION)
-        hands.type(typed, pace=pace)
-        hands.see(ASKS)
-        hands.see(DROPPED)
-        a_reader_grants(cloud, hands)
+    with granting(tmp_path, AT_TARGET) as (cloud, tty):
+        tty.see(TARGET_QUESTION)
+        tty.type(typed, pace=pace)
+        tty.see(ASKS)
+        tty.see(DROPPED)
+        a_reader_grants(cloud, tty)
 
 
 PASTES = {
@@ -72,78 +72,78 @@ PASTES = {
 
 @pytest.mark.parametrize("name", PASTES)
 def test_a_paste_is_no_answer(tmp_path: Path, name: str) -> None:
-    with granting(tmp_path, AT_CONFIRMATION) as (cloud, hands):
-        hands.see(TAKES_DIGITS)
-        before = hands.position()
-        hands.type(PASTES[name].join(PASTE))
-        hands.see(PASTED, before)
-        hands.see(TAKES_DIGITS, before)
-        a_reader_grants(cloud, hands)
+    with granting(tmp_path, AT_CONFIRMATION) as (cloud, tty):
+        tty.see(TAKES_DIGITS)
+        before = tty.position()
+        tty.type(PASTES[name].join(PASTE))
+        tty.see(PASTED, before)
+        tty.see(TAKES_DIGITS, before)
+        a_reader_grants(cloud, tty)
 
 
 @pytest.mark.parametrize("pieces", [(ANSWER,), tuple(bytes([key]) for key in ANSWER)], ids=["one", "each"])
 def test_keys_that_come_faster_than_anyone_types_are_a_paste(
     tmp_path: Path, pieces: tuple[bytes, ...]
 ) -> None:
-    with granting(tmp_path, AT_CONFIRMATION) as (cloud, hands):
-        hands.see(TAKES_DIGITS)
-        before = hands.position()
+    with granting(tmp_path, AT_CONFIRMATION) as (cloud, tty):
+        tty.see(TAKES_DIGITS)
+        before = tty.position()
         for piece in pieces:
-            hands.type(piece)
-        hands.see(AT_ONCE, before)
-        a_reader_grants(cloud, hands, before)
+            tty.type(piece)
+        tty.see(AT_ONCE, before)
+        a_reader_grants(cloud, tty, before)
 
 
 def test_a_message_pasted_without_brackets_is_no_answer(tmp_path: Path) -> None:
-    with granting(tmp_path, AT_CONFIRMATION) as (cloud, hands):
-        hands.see(TAKES_DIGITS)
-        before = hands.position()
-        hands.type(b"UID " + OWNER + b"\rCEN " + CEN + b"\r" + ANSWER)
-        hands.see(AT_ONCE, before)
-        a_reader_grants(cloud, hands, before)
+    with granting(tmp_path, AT_CONFIRMATION) as (cloud, tty):
+        tty.see(TAKES_DIGITS)
+        before = tty.position()
+        tty.type(b"UID " + OWNER + b"\rCEN " + CEN + b"\r" + ANSWER)
+        tty.see(AT_ONCE, before)
+        a_reader_grants(cloud, tty, before)
 
 
 def test_what_is_typed_while_the_program_stands_still_is_older_than_its_next_look(tmp_path: Path) -> None:
-    with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see(TARGET_QUESTION)
-        hands.type(OWNER + b"\t" + CEN + b"\r")
-        hands.see(ASKS)
-        os.kill(hands.process.pid, signal.SIGSTOP)
-        hands.type(ANSWER, pace=0.05)
+    with granting(tmp_path, AT_TARGET) as (cloud, tty):
+        tty.see(TARGET_QUESTION)
+        tty.type(OWNER + b"\t" + CEN + b"\r")
+        tty.see(ASKS)
+        os.kill(tty.process.pid, signal.SIGSTOP)
+        tty.type(ANSWER, pace=0.05)
         time.sleep(1)  # longer than the quiet time
-        os.kill(hands.process.pid, signal.SIGCONT)
-        hands.see(DROPPED)
-        a_reader_grants(cloud, hands)
+        os.kill(tty.process.pid, signal.SIGCONT)
+        tty.see(DROPPED)
+        a_reader_grants(cloud, tty)
 
 
 def test_a_paste_into_the_step_before_is_no_answer(tmp_path: Path) -> None:
     message = b"UID " + OWNER + b"\r\nCEN " + CEN + b"\r\n"
-    with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see(TARGET_QUESTION)
-        hands.type((message + PASTE[1] + b"\r" + ANSWER).join(PASTE))
-        hands.see(ASKS)
-        hands.see(DROPPED)
-        a_reader_grants(cloud, hands)
+    with granting(tmp_path, AT_TARGET) as (cloud, tty):
+        tty.see(TARGET_QUESTION)
+        tty.type((message + PASTE[1] + b"\r" + ANSWER).join(PASTE))
+        tty.see(ASKS)
+        tty.see(DROPPED)
+        a_reader_grants(cloud, tty)
 
 
 def test_what_is_typed_behind_enter_is_no_part_of_what_was_entered(tmp_path: Path) -> None:
-    with granting(tmp_path, AT_TARGET) as (cloud, hands):
-        hands.see(TARGET_QUESTION)
-        hands.type(OWNER + b"\t" + CEN)
-        hands.see(BACKBONE)
-        hands.type(b"\r5555\r")
-        hands.see(ASKS)
-        hands.see(DROPPED)
-        hands.see(TAKES_DIGITS)
-        hands.type(ANSWER, pace=0.01)
-        hands.see(GRANTED)
+    with granting(tmp_path, AT_TARGET) as (cloud, tty):
+        tty.see(TARGET_QUESTION)
+        tty.type(OWNER + b"\t" + CEN)
+        tty.see(BACKBONE)
+        tty.type(b"\r5555\r")
+        tty.see(ASKS)
+        tty.see(DROPPED)
+        tty.see(TAKES_DIGITS)
+        tty.type(ANSWER, pace=0.01)
+        tty.see(GRANTED)
         (call,) = cloud.granted()
         assert call["parameters"]["CenId"] == BACKBONE
 
 
 def test_a_terminal_that_answers_no_question_is_not_waited_for(tmp_path: Path) -> None:
-    with granting(tmp_path, AT_CONFIRMATION, answers=False) as (cloud, hands):
-        a_reader_grants(cloud, hands)
+    with granting(tmp_path, AT_CONFIRMATION, answers=False) as (cloud, tty):
+        a_reader_grants(cloud, tty)
 
 
 def test_a_variable_of_textual_presses_no_key_and_writes_no_screen(tmp_path: Path) -> None:
@@ -156,29 +156,29 @@ def test_a_variable_of_textual_presses_no_key_and_writes_no_screen(tmp_path: Pat
         "TEXTUAL_DRIVER": "antigravity:Driver",
         "TEXTUAL_DELAY": "1",
     }
-    with granting(tmp_path, AT_CONFIRMATION, environ=environ) as (cloud, hands):
-        a_reader_grants(cloud, hands)
-        hands.type(b"\x11")
-        hands.process.wait(30)
+    with granting(tmp_path, AT_CONFIRMATION, environ=environ) as (cloud, tty):
+        a_reader_grants(cloud, tty)
+        tty.type(b"\x11")
+        tty.process.wait(30)
         assert not picture.exists()
 
 
 def test_a_terminal_too_small_for_the_caution_grants_nothing(tmp_path: Path) -> None:
-    with granting(tmp_path, AT_CONFIRMATION, size=(50, 12)) as (cloud, hands):
-        hands.see("Please enlarge the terminal")
-        hands.type(ANSWER, pace=0.05)
-        hands.type(b"\x11")
-        assert hands.process.wait(30) == 0
+    with granting(tmp_path, AT_CONFIRMATION, size=(50, 12)) as (cloud, tty):
+        tty.see("Please enlarge the terminal")
+        tty.type(ANSWER, pace=0.05)
+        tty.type(b"\x11")
+        assert tty.process.wait(30) == 0
         assert cloud.granted() == []
 
 
 def test_an_exported_size_does_not_count_in_place_of_the_terminal_s(tmp_path: Path) -> None:
     exported = {"COLUMNS": "200", "LINES": "60"}
-    with granting(tmp_path, AT_CONFIRMATION, environ=exported, size=(50, 12)) as (_, hands):
-        hands.see("Please enlarge the terminal")
+    with granting(tmp_path, AT_CONFIRMATION, environ=exported, size=(50, 12)) as (_, tty):
+        tty.see("Please enlarge the terminal")
     (tmp_path / "other").mkdir()
     with granting(tmp_path / "other", AT_CONFIRMATION, environ={"COLUMNS": "50", "LINES": "12"}) as (
         cloud,
-        hands,
+        tty,
     ):
-        a_reader_grants(cloud, hands)
+        a_reader_grants(cloud, tty)

@@ -71,7 +71,9 @@ def test_a_user_without_a_home_is_told_what_to_set(command: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["history", "doctor"])
-def test_a_pipe_in_the_place_of_the_journal_is_told_and_not_waited_for(tmp_path: Path, command: str) -> None:
+def test_a_pipe_in_the_place_of_the_journal_is_reported_and_not_waited_for(
+    tmp_path: Path, command: str
+) -> None:
     folder = tmp_path / ".local/state/cen-tui"
     folder.mkdir(parents=True, mode=0o700)
     os.mkfifo(folder / "journal.jsonl", 0o600)
@@ -82,7 +84,7 @@ def test_a_pipe_in_the_place_of_the_journal_is_told_and_not_waited_for(tmp_path:
     assert "broke" not in said
 
 
-def test_a_disk_without_locks_is_told_by_the_doctor_with_what_to_set(tmp_path: Path) -> None:
+def test_a_disk_without_locks_is_reported_by_the_doctor_with_what_to_set(tmp_path: Path) -> None:
     ended = run("doctor", "--json", before=WITHOUT_LOCKS, HOME=str(tmp_path), TERM="xterm-256color")
     if ended.returncode == CANNOT:
         pytest.skip("locks cannot be taken away here: seccomp(2) on x86_64 or aarch64 is needed")
@@ -94,7 +96,7 @@ def test_a_disk_without_locks_is_told_by_the_doctor_with_what_to_set(tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_disk_without_locks_is_told_by_whatever_is_to_be_written(tmp_path: Path) -> None:
+def test_a_disk_without_locks_is_reported_by_whatever_is_to_be_written(tmp_path: Path) -> None:
     ended = subprocess.run(  # noqa: S603 - this interpreter, and scripts of ours
         [*WITHOUT_LOCKS, sys.executable, "-c", USE, str(tmp_path / "files")],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent}"},
@@ -111,27 +113,29 @@ def test_a_disk_without_locks_is_told_by_whatever_is_to_be_written(tmp_path: Pat
     assert all(NO_LOCKS in line for line in told[:4]), told
 
 
-def test_a_disk_without_locks_is_told_at_the_grant_and_nothing_is_sent(tmp_path: Path) -> None:
+def test_a_disk_without_locks_is_reported_at_the_grant_and_nothing_is_sent(tmp_path: Path) -> None:
     if subprocess.run([*WITHOUT_LOCKS, "/bin/true"], check=False).returncode == CANNOT:  # noqa: S603
         pytest.skip("locks cannot be taken away here: seccomp(2) on x86_64 or aarch64 is needed")
-    with granting(tmp_path, AT_CONFIRMATION, before=WITHOUT_LOCKS) as (cloud, hands):
-        hands.see(TAKES_DIGITS)
-        hands.type(ANSWER, pace=0.01)
-        hands.see("That disk has no locks", timeout=15)
-        hands.see("XDG_STATE_HOME", timeout=15)
-        assert "broke" not in hands.shown()
+    with granting(tmp_path, AT_CONFIRMATION, before=WITHOUT_LOCKS) as (cloud, tty):
+        tty.see(TAKES_DIGITS)
+        tty.type(ANSWER, pace=0.01)
+        tty.see("That disk has no locks", timeout=15)
+        tty.see("XDG_STATE_HOME", timeout=15)
+        assert "broke" not in tty.shown()
         assert cloud.granted() == []
 
 
-def test_a_pipe_in_the_place_of_the_journal_is_told_at_the_grant_and_nothing_is_sent(tmp_path: Path) -> None:
+def test_a_pipe_in_the_place_of_the_journal_is_reported_at_the_grant_and_nothing_is_sent(
+    tmp_path: Path,
+) -> None:
     folder = tmp_path / "state/cen-tui"
     folder.mkdir(parents=True, mode=0o700)
     os.mkfifo(folder / "journal.jsonl", 0o600)
     own = {"XDG_STATE_HOME": str(folder.parent)}
-    with granting(tmp_path, AT_CONFIRMATION, environ=own) as (cloud, hands):
-        hands.see(TAKES_DIGITS)
-        hands.type(ANSWER, pace=0.01)
-        hands.see("plain file", timeout=15)
-        hands.see("Nothing was sent", timeout=15)
-        assert "broke" not in hands.shown()
+    with granting(tmp_path, AT_CONFIRMATION, environ=own) as (cloud, tty):
+        tty.see(TAKES_DIGITS)
+        tty.type(ANSWER, pace=0.01)
+        tty.see("plain file", timeout=15)
+        tty.see("Nothing was sent", timeout=15)
+        assert "broke" not in tty.shown()
         assert cloud.granted() == []

@@ -42,7 +42,7 @@ SECRET = str.__str__(SPARE.secret)
 PATIENCE = 60.0
 FOREIGN = "another user"
 BY_THEMSELVES = ("keyring.backends.libsecret.Keyring", "keyring.backends.kwallet.DBusKeyring")
-LADDER = "Nothing you typed is lost."
+STORAGE_SCREEN = "Nothing you typed is lost."
 STORED = "it signs in as RAM user operator"
 
 
@@ -89,7 +89,7 @@ def add(screen: Terminal, url: str) -> str:
         screen.type(text)
         screen.press("Enter")
     screen.press("C-s")
-    return screen.see_any(LADDER, STORED, timeout=PATIENCE)
+    return screen.see_any(STORAGE_SCREEN, STORED, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("where", ["in a folder of the other's", "in the folder of all", "an abstract name"])
@@ -107,7 +107,7 @@ def test_another_user_s_bus_in_the_login_s_address_is_told_nothing(
         terminal(home, {"DBUS_SESSION_BUS_ADDRESS": address}) as screen,
     ):
         came = add(screen, cloud.url)
-        if came == LADDER and screen.shows("Unlock the keyring of this login"):
+        if came == STORAGE_SCREEN and screen.shows("Unlock the keyring of this login"):
             screen.press("1")
             screen.see("Passphrase")
             screen.type(PASSPHRASE)
@@ -138,7 +138,7 @@ def test_a_private_keyring_whose_socket_another_user_made_anew_is_told_nothing(
         came = add(screen, cloud.url)
         assert [note for note in notes() if note.startswith("secret")] == []
         assert notes() == []
-        assert came == LADDER
+        assert came == STORAGE_SCREEN
         screen.see("The private keyring of cen-tui does not run.", "1 Start a private keyring")
         screen.press("1")
         screen.see("New passphrase")

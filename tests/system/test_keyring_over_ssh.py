@@ -1,4 +1,4 @@
-"""A real SSH login, with a session bus and without: the ladder in a terminal, and what stays behind."""
+"""A real SSH login, with a session bus and without: storage options in a terminal, and what stays behind."""
 
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -67,7 +67,7 @@ def await_answer(screen: Terminal, text: str) -> None:
 
 
 def climb(folder: Path, environ: Mapping[str, str], *, first: str, asks: int, then: str) -> Path:
-    """Log in, add an account, take the first rung with a passphrase, sign in anew at the next start."""
+    """Log in, add an account, take the first option with a passphrase, sign in anew at the next start."""
     home, client_home, pid_file = folder / "home", folder / "client", folder / "pid"
     home.mkdir()
     client_home.mkdir()

@@ -98,7 +98,7 @@ class State:
     sees: str
 
 
-LADDER = "Nothing you typed is lost."
+STORAGE_SCREEN = "Nothing you typed is lost."
 LATE = f"The keyring did not answer within {KEYRING_LIMIT:g} seconds."
 NO_BUS = "This login has no D-Bus session, and so no keyring."
 STATES = (
@@ -178,7 +178,7 @@ async def try_to_save(walk: Walk, state: State) -> str:
     A machine that is busy may be too slow for a keyring that works, which is told and can be tried again.
     """
     await walk.press("ctrl+s")
-    while await walk.see_any("it signs in as", LADDER) == LADDER:
+    while await walk.see_any("it signs in as", STORAGE_SCREEN) == STORAGE_SCREEN:
         seen = await walk.see_any(state.sees, LATE)
         await walk.see("Keep credentials in memory")
         if state.name != "working":
@@ -186,7 +186,7 @@ async def try_to_save(walk: Walk, state: State) -> str:
             await walk.see("Nothing was stored; what you typed is still here.", SPARE.id)
             return seen
         await walk.press("r")
-        await walk.gone(LADDER)
+        await walk.gone(STORAGE_SCREEN)
     return state.sees
 
 

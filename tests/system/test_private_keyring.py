@@ -1,4 +1,4 @@
-"""The private keyring: a service of cen-tui's own, one at a time, ending with whoever started it."""
+"""The private keyring: a service of cen-tui's own, one at a time, ending with the process that started it."""
 
 import os
 import shutil
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
@@ -94,10 +95,10 @@ def test_it_keeps_entries_from_start_to_start_under_one_passphrase(
     assert not any(b"MadeUpSecret" in path.read_bytes() for path in files)
 
 
-def test_a_second_process_uses_the_first_s_and_is_told_when_that_ends(
-    private: PrivateKeyring, tmp_path: Path, environ: dict[str, str]
-) -> None:
-    words = [sys.executable, "-c", STARTER, str(tmp_path / "private")]
+@contextmanager
+def started_elsewhere(folder: Path, environ: dict[str, str]) -> "Iterator[subprocess.Popen[str]]":
+    """Have another process start the private keyring in a folder."""
+    words = [sys.executable, "-c", STARTER, str(folder)]
     path = {"PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(  # noqa: S603 - this interpreter, and a script of ours
         words, env={**environ, **path}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -107,6 +108,13 @@ def test_a_second_process_uses_the_first_s_and_is_told_when_that_ends(
         other.stdin.write(f"{PASSPHRASE}\n")
         other.stdin.flush()
         assert other.stdout.readline() == "started\n"
+        yield other
+
+
+def test_a_second_process_uses_the_first_s_and_is_told_when_that_ends(
+    private: PrivateKeyring, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    with started_elsewhere(tmp_path / "private", environ) as other:
         assert private.owner.startswith(f"{other.pid}@{socket.gethostname()}#")
         private.start(WRONG)
         assert private.open().get_password(*ENTRY) == "of the other"
@@ -192,16 +200,7 @@ def test_the_record_goes_when_the_service_does_however_it_ended(
     assert record.exists()
     private.close()
     assert not record.exists()
-    words = [sys.executable, "-c", STARTER, str(tmp_path / "private")]
-    path = {"PYTHONPATH": str(Path(__file__).parents[2])}
-    with subprocess.Popen(  # noqa: S603 - this interpreter, and a script of ours
-        words, env={**environ, **path}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as other:
-        assert other.stdin is not None
-        assert other.stdout is not None
-        other.stdin.write(f"{PASSPHRASE}\n")
-        other.stdin.flush()
-        assert other.stdout.readline() == "started\n"
+    with started_elsewhere(tmp_path / "private", environ) as other:
         folder = Path(address_of(tmp_path / "private").removeprefix("unix:path=")).parent
         other.kill()
     until(lambda: not record.exists() and not folder.exists())

@@ -30,36 +30,36 @@ def environ(tmp_path: Path) -> Mapping[str, str]:
 
 
 @pytest.fixture
-def hands(environ: Mapping[str, str]) -> Iterator[Typist]:
+def tty(environ: Mapping[str, str]) -> Iterator[Typist]:
     with typist(["--demo"], environ) as running:
         running.see(FIRST)
         yield running
 
 
-def is_raw(hands: Typist) -> bool:
-    return not termios.tcgetattr(hands.leader)[3] & (termios.ECHO | termios.ICANON)
+def is_raw(tty: Typist) -> bool:
+    return not termios.tcgetattr(tty.leader)[3] & (termios.ECHO | termios.ICANON)
 
 
-def quit_and_check(hands: Typist) -> None:
-    hands.type(QUIT)
-    assert hands.process.wait(20) == 0
-    flags = termios.tcgetattr(hands.leader)[3]
+def quit_and_check(tty: Typist) -> None:
+    tty.type(QUIT)
+    assert tty.process.wait(20) == 0
+    flags = termios.tcgetattr(tty.leader)[3]
     assert flags & termios.ECHO
     assert flags & termios.ICANON
 
 
-def test_a_stray_sigcont_draws_the_picture_once_and_takes_the_terminal_once(hands: Typist) -> None:
-    before = hands.position()
-    hands.process.send_signal(signal.SIGCONT)
-    hands.see(FIRST, before)
+def test_a_stray_sigcont_draws_the_picture_once_and_takes_the_terminal_once(tty: Typist) -> None:
+    before = tty.position()
+    tty.process.send_signal(signal.SIGCONT)
+    tty.see(FIRST, before)
     time.sleep(0.5)  # nothing more is to come
-    assert hands.shown(before).count(HEADING) == 1
-    assert is_raw(hands)
-    before = hands.position()
-    hands.type(b"?")
-    hands.see("what it is called here", before)
-    hands.type(b"\x1b")
-    quit_and_check(hands)
+    assert tty.shown(before).count(HEADING) == 1
+    assert is_raw(tty)
+    before = tty.position()
+    tty.type(b"?")
+    tty.see("what it is called here", before)
+    tty.type(b"\x1b")
+    quit_and_check(tty)
 
 
 @pytest.mark.parametrize(
@@ -74,31 +74,31 @@ def test_a_stray_sigcont_draws_the_picture_once_and_takes_the_terminal_once(hand
     ids=" ".join,
 )
 def test_after_signals_in_any_order_the_picture_is_whole_and_the_terminal_is_given_back(
-    hands: Typist, signals: tuple[str, ...]
+    tty: Typist, signals: tuple[str, ...]
 ) -> None:
     before = 0
     for name in signals:
-        before = hands.position()
-        hands.process.send_signal(signal.Signals[f"SIG{name}"])
+        before = tty.position()
+        tty.process.send_signal(signal.Signals[f"SIG{name}"])
         if name in {"STOP", "TSTP"}:
-            os.waitid(os.P_PID, hands.process.pid, os.WSTOPPED)
-    hands.see(HEADING, before)
-    hands.see(FIRST, before)
-    quit_and_check(hands)
+            os.waitid(os.P_PID, tty.process.pid, os.WSTOPPED)
+    tty.see(HEADING, before)
+    tty.see(FIRST, before)
+    quit_and_check(tty)
 
 
-def test_quit_right_after_it_was_continued_leaves_the_shell_its_echo(hands: Typist) -> None:
-    hands.process.send_signal(signal.SIGSTOP)
-    os.waitid(os.P_PID, hands.process.pid, os.WSTOPPED)
-    hands.process.send_signal(signal.SIGCONT)
-    quit_and_check(hands)
+def test_quit_right_after_it_was_continued_leaves_the_shell_its_echo(tty: Typist) -> None:
+    tty.process.send_signal(signal.SIGSTOP)
+    os.waitid(os.P_PID, tty.process.pid, os.WSTOPPED)
+    tty.process.send_signal(signal.SIGCONT)
+    quit_and_check(tty)
 
 
-def test_ctrl_l_draws_all_of_it_again(hands: Typist) -> None:
-    before = hands.position()
-    hands.type(REPAINT)
-    hands.see(HEADING, before)
-    hands.see(FIRST, before)
+def test_ctrl_l_draws_all_of_it_again(tty: Typist) -> None:
+    before = tty.position()
+    tty.type(REPAINT)
+    tty.see(HEADING, before)
+    tty.see(FIRST, before)
 
 
 @pytest.mark.skipif(bool(missing("tmux", "bash")), reason=missing("tmux", "bash") or "all is there")

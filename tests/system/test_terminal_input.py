@@ -27,49 +27,49 @@ def environ(tmp_path: Path) -> Mapping[str, str]:
     return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
 
 
-def leave(hands: Typist, code: int = 0) -> None:
-    hands.type(QUIT)
-    assert hands.process.wait(20) == code
+def leave(tty: Typist, code: int = 0) -> None:
+    tty.type(QUIT)
+    assert tty.process.wait(20) == code
 
 
 def test_a_name_typed_in_another_encoding_is_replaced_and_the_wizard_continues(
     environ: Mapping[str, str],
 ) -> None:
-    with typist(["--demo"], environ) as hands:
-        hands.see(FIRST)
-        before = hands.position()
-        hands.type(b"/" + "生产".encode("gbk") + b"viewer")
-        hands.see("\N{REPLACEMENT CHARACTER}", before)
-        hands.see("viewer", before)
-        leave(hands)
+    with typist(["--demo"], environ) as tty:
+        tty.see(FIRST)
+        before = tty.position()
+        tty.type(b"/" + "生产".encode("gbk") + b"viewer")
+        tty.see("\N{REPLACEMENT CHARACTER}", before)
+        tty.see("viewer", before)
+        leave(tty)
 
 
 @pytest.mark.parametrize("pressed", [CTRL_C, b"\x1b[99;5u"], ids=["plain", "keyboard protocol"])
 def test_ctrl_c_gets_out_of_a_paste_whose_end_was_lost(environ: Mapping[str, str], pressed: bytes) -> None:
-    with typist(["--demo"], environ) as hands:
-        hands.see(FIRST)
-        before = hands.position()
-        hands.type(b"\x1b[200~vpc-lost")
+    with typist(["--demo"], environ) as tty:
+        tty.see(FIRST)
+        before = tty.position()
+        tty.type(b"\x1b[200~vpc-lost")
         time.sleep(0.5)
-        hands.type(b"jjj\r")
+        tty.type(b"jjj\r")
         time.sleep(0.5)
-        hands.type(pressed)
-        hands.see("The end of what was pasted never came", before)
-        before = hands.position()
-        hands.type(b"?")
-        hands.see("what it is called here", before)
-        hands.type(b"\x1b")
-        leave(hands)
+        tty.type(pressed)
+        tty.see("The end of what was pasted never came", before)
+        before = tty.position()
+        tty.type(b"?")
+        tty.see("what it is called here", before)
+        tty.type(b"\x1b")
+        leave(tty)
 
 
 def test_ctrl_c_within_a_paste_is_text_of_it(environ: Mapping[str, str]) -> None:
-    with typist(["--demo"], environ) as hands:
-        hands.see(FIRST)
-        before = hands.position()
-        hands.type(b"/")
-        hands.type(b"\x1b[200~view" + CTRL_C + b"\x11er\x1b[201~")
-        hands.see("view" + 2 * "\N{REPLACEMENT CHARACTER}" + "er", before)
-        leave(hands)
+    with typist(["--demo"], environ) as tty:
+        tty.see(FIRST)
+        before = tty.position()
+        tty.type(b"/")
+        tty.type(b"\x1b[200~view" + CTRL_C + b"\x11er\x1b[201~")
+        tty.see("view" + 2 * "\N{REPLACEMENT CHARACTER}" + "er", before)
+        leave(tty)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the terminal is found in /proc")
@@ -77,46 +77,46 @@ def test_ctrl_c_within_a_paste_is_text_of_it(environ: Mapping[str, str]) -> None
 def test_an_answer_that_comes_late_does_not_end_up_at_the_prompt(
     environ: Mapping[str, str], moment: float
 ) -> None:
-    with typist(["--demo"], environ, late=LATE) as hands:
-        prompt = os.open(f"/proc/{hands.process.pid}/fd/0", os.O_RDWR | os.O_NOCTTY)  # as the shell's
-        hands.see(FIRST)
+    with typist(["--demo"], environ, late=LATE) as tty:
+        prompt = os.open(f"/proc/{tty.process.pid}/fd/0", os.O_RDWR | os.O_NOCTTY)  # as the shell's
+        tty.see(FIRST)
         time.sleep(moment)
-        hands.type(b"j")
+        tty.type(b"j")
         time.sleep(0.1)
-        leave(hands)
+        leave(tty)
         time.sleep(2 * LATE)
-        assert "80R" not in hands.shown()
+        assert "80R" not in tty.shown()
         os.close(prompt)
 
 
 def test_v_twice_comes_back_where_the_locale_has_no_such_character(environ: Mapping[str, str]) -> None:
     narrow = {**environ, "LANG": "", "LC_ALL": "C", "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
-    with typist(["--demo", "--account", "prod-network", "--region", "cn-hangzhou"], narrow) as hands:
-        hands.see("Enter continues")
-        before = hands.position()
-        hands.type(b"/10.25.0.0")
-        hands.see("1 of", before)
-        hands.type(b"\tv")
-        hands.see("Print", before)
-        before = hands.position()
-        hands.type(b"v")
-        hands.see("Enter goes back to cen-tui.", before)
-        assert "??" in hands.shown(before)
-        before = hands.position()
-        hands.type(b"\r")
-        hands.see("Print", before)
-        hands.type(b"\x1b")
-        leave(hands)
+    with typist(["--demo", "--account", "prod-network", "--region", "cn-hangzhou"], narrow) as tty:
+        tty.see("Enter continues")
+        before = tty.position()
+        tty.type(b"/10.25.0.0")
+        tty.see("1 of", before)
+        tty.type(b"\tv")
+        tty.see("Print", before)
+        before = tty.position()
+        tty.type(b"v")
+        tty.see("Enter goes back to cen-tui.", before)
+        assert "??" in tty.shown(before)
+        before = tty.position()
+        tty.type(b"\r")
+        tty.see("Print", before)
+        tty.type(b"\x1b")
+        leave(tty)
 
 
 def test_what_python_is_told_of_its_own_streams_does_not_change_the_screens(
     environ: Mapping[str, str],
 ) -> None:
-    with typist(["--demo"], {**environ, "PYTHONIOENCODING": "latin-1"}) as hands:
-        hands.see(FIRST)
-        hands.see("\N{BOX DRAWINGS LIGHT HORIZONTAL}")
-        assert "\\u" not in hands.shown()
-        leave(hands)
+    with typist(["--demo"], {**environ, "PYTHONIOENCODING": "latin-1"}) as tty:
+        tty.see(FIRST)
+        tty.see("\N{BOX DRAWINGS LIGHT HORIZONTAL}")
+        assert "\\u" not in tty.shown()
+        leave(tty)
 
 
 def test_a_terminal_that_draws_lines_two_cells_wide_is_sent_ascii(environ: Mapping[str, str]) -> None:

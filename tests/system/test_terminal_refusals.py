@@ -86,7 +86,7 @@ def test_on_a_terminal_that_cannot_be_drawn_on(tmp_path: Path, environ: dict[str
     assert list(tmp_path.iterdir()) == []
 
 
-def test_with_the_errors_sent_into_a_file_the_terminal_is_told(tmp_path: Path) -> None:
+def test_with_the_errors_sent_into_a_file_the_terminal_is_reported(tmp_path: Path) -> None:
     log = tmp_path / "log"
     environ = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "xterm-256color"}
     with log.open("wb") as errors:

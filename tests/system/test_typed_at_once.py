@@ -29,27 +29,27 @@ def environ(tmp_path: Path) -> Mapping[str, str]:
 
 @contextmanager
 def at_target(environ: Mapping[str, str]) -> Iterator[Typist]:
-    with typist(["--demo", *AT_TARGET], environ) as hands:
-        hands.see(NO_RULES)
-        yield hands
+    with typist(["--demo", *AT_TARGET], environ) as tty:
+        tty.see(NO_RULES)
+        yield tty
 
 
 def test_the_target_takes_what_is_typed_behind_enter_in_the_next_field(environ: Mapping[str, str]) -> None:
-    with at_target(environ) as hands:
-        hands.type(f"{CEN_OWNER}{ENTER}{BACKBONE}{ENTER}".encode())
-        hands.see("Type the last four digits", timeout=20)
+    with at_target(environ) as tty:
+        tty.type(f"{CEN_OWNER}{ENTER}{BACKBONE}{ENTER}".encode())
+        tty.see("Type the last four digits", timeout=20)
 
 
 def test_what_is_typed_behind_a_pasted_message_lands_in_the_next_field(environ: Mapping[str, str]) -> None:
-    with at_target(environ) as hands:
-        hands.type(f"\x1b[200~Our account ID is {CEN_OWNER}.\x1b[201~{BACKBONE}{ENTER}".encode())
-        hands.see("Type the last four digits", timeout=20)
+    with at_target(environ) as tty:
+        tty.type(f"\x1b[200~Our account ID is {CEN_OWNER}.\x1b[201~{BACKBONE}{ENTER}".encode())
+        tty.see("Type the last four digits", timeout=20)
 
 
 def test_a_form_takes_what_is_typed_behind_enter_in_the_next_field(environ: Mapping[str, str]) -> None:
-    with typist(["--demo"], environ) as hands:
-        hands.see("Enter signs in")
-        hands.type(b"a")
-        hands.see("AccessKey secret")
-        hands.type(f"night-shift{ENTER}{SPARE.id}{ENTER}{SPARE.secret.reveal()}{ENTER}{ENTER}".encode())
-        hands.see("night-shift is stored")
+    with typist(["--demo"], environ) as tty:
+        tty.see("Enter signs in")
+        tty.type(b"a")
+        tty.see("AccessKey secret")
+        tty.type(f"night-shift{ENTER}{SPARE.id}{ENTER}{SPARE.secret.reveal()}{ENTER}{ENTER}".encode())
+        tty.see("night-shift is stored")

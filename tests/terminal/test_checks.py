@@ -24,7 +24,7 @@ def test_a_terminal_is_right(terminal: TextIO) -> None:
 
 
 @pytest.mark.parametrize("term", ["", "dumb", "unknown"])
-def test_one_that_cannot_draw_is_told_with_what_would_work(terminal: TextIO, term: str) -> None:
+def test_one_that_cannot_draw_is_reported_with_what_would_work(terminal: TextIO, term: str) -> None:
     problem = terminal_problem(terminal, terminal, {"TERM": term} if term else {}, "linux")
     assert "xterm-256color" in problem
     assert term in problem
@@ -42,7 +42,7 @@ def test_a_terminal_is_known_by_its_family_whatever_this_machine_has_heard_of(
 
 
 @pytest.mark.parametrize("term", ["adm3a", "no-such-thing", "\x1b[2Jx", "xtermination"])
-def test_an_unknown_one_is_told_with_the_command_that_would_work(terminal: TextIO, term: str) -> None:
+def test_an_unknown_one_is_reported_with_the_command_that_would_work(terminal: TextIO, term: str) -> None:
     problem = terminal_problem(terminal, terminal, {"TERM": term}, "linux")
     assert "this kind of terminal is not known here (TERM=" in problem
     assert "TERM=xterm-256color cen-tui" in problem

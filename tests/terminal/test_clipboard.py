@@ -39,14 +39,14 @@ async def test_a_tmux_that_cannot_send_it_on_still_takes_it(tmp_path: Path) -> N
     ("script", "limit", "says"),
     [("exit 1", 60.0, "tmux ended with 1"), ("exec sleep 600", 0.5, "tmux does not answer")],
 )
-async def test_a_tmux_that_fails_or_hangs_is_told(
+async def test_a_tmux_that_fails_or_hangs_is_reported(
     tmp_path: Path, script: str, limit: float, says: str
 ) -> None:
     with pytest.raises(ClipboardError, match=says):
         await to_tmux("vpc-1", stand_in(tmp_path, script), limit=limit)
 
 
-async def test_no_tmux_at_all_is_told(tmp_path: Path) -> None:
+async def test_no_tmux_at_all_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ClipboardError, match="there is no tmux command"):
         await to_tmux("vpc-1", {"PATH": str(tmp_path), "TMUX": "x"})
 

@@ -22,9 +22,9 @@ class Asking(FlowControl):
         super().ask(then)
         self.asked += 1
 
-    def moved(self) -> None:
+    def cursor_moved(self) -> None:
         before = self.holds
-        super().moved()
+        super().cursor_moved()
         self.held_up += self.holds and not before
 
 

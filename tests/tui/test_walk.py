@@ -1,4 +1,4 @@
-"""The walk from the account to a verified grant, by keyboard alone at 80x24, and what the cloud was asked."""
+"""The wizard from the account to a verified grant, by keyboard alone at 80x24, and the calls it makes."""
 
 import re
 

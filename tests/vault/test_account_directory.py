@@ -78,11 +78,11 @@ async def test_what_is_noted_is_there_for_the_next_program(tmp_path: Path) -> No
     saved, profile = [await named(held, "work", source) for source in (Source.KEYRING, Source.PROFILE)]
     await held.annotate(saved, note="mine\x1b[m", label="production")
     await held.failed(saved, "The AccessKey is disabled. Enable it.")
-    used = await held.used(replace(profile, uid="7", who="RAM user x"))
+    used = await held.used(replace(profile, uid="7", principal="RAM user x"))
     assert (used.last_used, used.uid) == (NOON, "7")
     later = directory(file)
     first, second = (await later.accounts())[:2]
-    assert (first.key, first.uid, first.who, first.last_used) == (profile.key, "7", "RAM user x", NOON)
+    assert (first.key, first.uid, first.principal, first.last_used) == (profile.key, "7", "RAM user x", NOON)
     assert (second.label, second.last_error) == ("production", "The AccessKey is disabled. Enable it.")
     assert second.note == "mine\ufffd"
     await later.used(second)
@@ -152,7 +152,7 @@ async def test_damage_is_said_set_aside_and_never_in_the_way(tmp_path: Path) -> 
         "{}",
     ],
 )
-async def test_remarks_that_are_odd_in_part_are_told_and_kept_aside_whole(odd: str, tmp_path: Path) -> None:
+async def test_notes_that_are_odd_in_part_are_reported_and_kept_aside_whole(odd: str, tmp_path: Path) -> None:
     file = tmp_path / "remarks.json"
     file.write_text(odd)
     held = directory(file)
@@ -176,7 +176,7 @@ async def test_a_label_that_can_be_read_stands_beside_an_entry_that_cannot(tmp_p
     assert (await named(held, "work", Source.KEYRING)).label == "production"
 
 
-async def test_the_remarks_of_a_newer_version_are_shown_told_and_never_changed(tmp_path: Path) -> None:
+async def test_the_notes_of_a_newer_version_are_shown_reported_and_never_changed(tmp_path: Path) -> None:
     file = tmp_path / "remarks.json"
     file.write_text(newer := '{"schema": 9, "remarks": {"saved": {"label": "production"}}}')
     held = directory(file)
@@ -189,7 +189,7 @@ async def test_the_remarks_of_a_newer_version_are_shown_told_and_never_changed(t
 
 
 @pytest.mark.parametrize("in_its_place", ["folder", "pipe", "device"])
-async def test_what_is_no_file_in_the_place_of_the_remarks_hides_no_account(
+async def test_what_is_no_file_in_the_place_of_the_notes_hides_no_account(
     in_its_place: str, tmp_path: Path
 ) -> None:
     put(in_its_place, tmp_path / "remarks.json")
@@ -273,7 +273,7 @@ async def test_the_environments_account_is_remembered_by_its_last_use_and_not_by
     (account,) = await held.accounts()
     assert account.last_used is None
     await held.failed(account, "The AccessKey is disabled.")
-    await held.used(replace(account, uid="7", who="RAM user x"))
+    await held.used(replace(account, uid="7", principal="RAM user x"))
     (later,) = await started().accounts()
     assert (later.source, later.last_used, later.last_error) == (Source.ENVIRONMENT, NOON, "")
-    assert (later.uid, later.who) == ("", ""), "other keys may stand in the variables at the next start"
+    assert (later.uid, later.principal) == ("", ""), "other keys may stand in the variables at the next start"

@@ -33,11 +33,11 @@ async def by_name(directory: AccountDirectory) -> Mapping[str, Account]:
 
 async def test_a_chain_of_roles_is_saved_with_all_that_it_stands_on() -> None:
     directory = AccountDirectory(MemoryVault())
-    saved = await copy_profile(directory, Account("two", uid="2", who="role two"), CHAIN)
+    saved = await copy_profile(directory, Account("two", uid="2", principal="role two"), CHAIN)
     held = await by_name(directory)
     assert set(held) == {"two", "two key", "two key key"}
     assert saved.key == held["two"].key
-    assert (held["two"].uid, held["two"].who) == ("2", "role two")
+    assert (held["two"].uid, held["two"].principal) == ("2", "role two")
     assert await directory.credential_source(held["two"]) == CHAIN
     assert await directory.credential_source(held["two key"]) == ROLE
     assert await directory.credential_source(held["two key key"]) == KEY

@@ -56,7 +56,7 @@ def test_nothing_is_open_before_its_passphrase_was_right(path: Path) -> None:
         file.get_password(*ENTRY)
 
 
-def test_damage_is_told_from_a_wrong_passphrase_and_the_file_is_left_as_it_is(path: Path) -> None:
+def test_damage_is_distinguished_from_a_wrong_passphrase_and_the_file_is_left_as_it_is(path: Path) -> None:
     file = opened(path)
     file.set_password(*ENTRY, "MadeUpSecret0001")
     whole = path.read_bytes()

@@ -38,7 +38,7 @@ def make(tmp_path: Path) -> Make:
 
 async def test_a_saved_account_is_there_for_the_next_program(make: Make, tmp_path: Path) -> None:
     store = DictStore()
-    saved = await make(store).save(Account(" prod ", uid="1250000000000001", who="main account"), TWO)
+    saved = await make(store).save(Account(" prod ", uid="1250000000000001", principal="main account"), TWO)
     assert (saved.name, saved.key_hint, saved.source) == ("prod", "STS.…0002", Source.KEYRING)
     later = make(store)
     (found,) = await later.accounts()
@@ -143,11 +143,11 @@ async def test_removing_forgets_secret_and_account(make: Make) -> None:
 async def test_use_is_noted_with_what_the_cloud_said(make: Make) -> None:
     vault = make(DictStore())
     first, second = [await vault.save(Account(name), ONE) for name in ("first", "second")]
-    used = await vault.used(Account("second", uid="1\x1b[m", who="RAM user x", id=second.id))
+    used = await vault.used(Account("second", uid="1\x1b[m", principal="RAM user x", id=second.id))
     assert (used.uid, used.last_used) == ("1\ufffd", NOON)
     listed = await vault.accounts()
     assert [one.name for one in listed] == ["second", "first"]
-    assert (listed[0].who, listed[0].key_hint) == ("RAM user x", first.key_hint)
+    assert (listed[0].principal, listed[0].key_hint) == ("RAM user x", first.key_hint)
     await vault.remove(first)
     assert (await vault.used(first)).last_used == NOON
     assert len(await vault.accounts()) == 1

@@ -32,8 +32,8 @@ async def test_an_account_is_added_changed_used_and_removed() -> None:
     assert added.id
     changed = await held.save(added, TWO)
     assert (changed.id, await held.credentials(changed)) == (added.id, TWO)
-    used = await held.used(Account("new", uid="4", who="RAM user x", id=added.id))
-    assert (used.uid, used.who, used.last_used) == ("4", "RAM user x", NOON)
+    used = await held.used(Account("new", uid="4", principal="RAM user x", id=added.id))
+    assert (used.uid, used.principal, used.last_used) == ("4", "RAM user x", NOON)
     assert (await held.accounts())[0] == used
     await held.remove(used)
     assert [one.name for one in await held.accounts()] == ["prod", "test"]

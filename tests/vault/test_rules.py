@@ -59,10 +59,10 @@ def test_a_name_that_will_do_is_safe_and_short(name: str) -> None:
 
 
 def test_an_account_is_made_ready_for_storing() -> None:
-    account = Account(" prod\x1b[2J ", uid="1\n2", who="main", key_hint="wrong", id="a")
+    account = Account(" prod\x1b[2J ", uid="1\n2", principal="main", key_hint="wrong", id="a")
     ready = validated(account, SIGN_IN, [account], Source.MEMORY)
     assert ready == Account(
-        "prod\ufffd", uid="1 2", who="main", key_hint="LTAI…0001", source=Source.MEMORY, id="a"
+        "prod\ufffd", uid="1 2", principal="main", key_hint="LTAI…0001", source=Source.MEMORY, id="a"
     )
 
 

@@ -26,7 +26,7 @@ def test_the_default_is_not_written_and_no_file_is_no_memory(tmp_path: Path) -> 
     assert nowhere.read() is Source.KEYRING
 
 
-def test_what_cannot_be_read_is_no_choice_is_told_and_kept_aside(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_no_choice_is_reported_and_kept_aside(tmp_path: Path) -> None:
     path = tmp_path / "hosts.json"
     told = ("it is not JSON", "it holds no JSON object", "it names no hosts", "")
     contents = (

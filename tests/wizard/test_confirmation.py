@@ -34,7 +34,7 @@ from cen_tui.wizard.confirmation_texts import SENTENCES
 from cen_tui.wizard.draft import Draft
 
 OWN, OTHER = "1250000000000001", "1890000000004321"
-ACCOUNT = Account("prod", uid=OWN, who="RAM user operator")
+ACCOUNT = Account("prod", uid=OWN, principal="RAM user operator")
 ELSEWHERE = "Already attached to another CEN: cen-other of 1890 0000 0000 4321."
 TARGET = CenTarget("cen-0123456789abcdef01", OTHER)
 VPC = Network("VPC", "vpc-1", "prod-net", "cn-hangzhou", OWN, "10.0.0.0/8")
@@ -56,7 +56,7 @@ ALL = pytest.mark.parametrize("shown", [GRANT, REVOKE, PAYER, ATTACH], ids=lambd
 
 
 def of_several(*networks: Network, payer: Payer | None = None) -> Confirmation:
-    return confirm_grant(DRAFT.answered(networks=networks, payer=payer))
+    return confirm_grant(DRAFT.with_answers(networks=networks, payer=payer))
 
 
 def payer_lines(shown: Confirmation) -> list[str]:
@@ -198,7 +198,7 @@ def test_an_endpoint_that_is_not_the_clouds_own_is_named(shown: Confirmation) ->
 
 
 def test_a_draft_without_account_or_target_confirms_nothing() -> None:
-    for incomplete in (Draft(), DRAFT.answered(account=None), DRAFT.answered(target=None)):
+    for incomplete in (Draft(), DRAFT.with_answers(account=None), DRAFT.with_answers(target=None)):
         with pytest.raises(ValueError, match="needs"):
             confirm_grant(incomplete)
 

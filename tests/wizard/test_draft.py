@@ -31,7 +31,7 @@ SOME = st.sets(st.sampled_from(sorted(ANSWERS)))
 def drafted(names: set[str], presets: Presets | None = None) -> Draft:
     draft = Draft(presets=presets or Presets())
     for name in names:
-        draft = draft.answered(**{name: ANSWERS[name]})
+        draft = draft.with_answers(**{name: ANSWERS[name]})
     return draft
 
 
@@ -44,7 +44,7 @@ def test_what_is_shown_is_the_first_question_that_has_no_answer(names: set[str],
 @given(names=SOME, one=st.sampled_from(sorted(ANSWERS)), presets=WISHES)
 def test_an_answer_changes_nothing_but_itself(names: set[str], one: str, presets: Presets) -> None:
     before = drafted(names, presets)
-    after = before.answered(**{one: ANSWERS[one]})
+    after = before.with_answers(**{one: ANSWERS[one]})
     for field in fields(Draft):
         kept = ANSWERS[one] if field.name == one else getattr(before, field.name)
         assert getattr(after, field.name) == kept

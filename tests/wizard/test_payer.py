@@ -11,7 +11,7 @@ from cen_tui.wizard.payer import (
     EXPLAINED,
     NOT_CHANGEABLE,
     explained,
-    granted_ways,
+    grant_groups,
     other_payer,
     payer_state,
     read_payer,
@@ -78,16 +78,16 @@ def of(*types: str) -> list[Network]:
 
 def test_a_vpn_or_a_ccn_in_a_selection_changes_no_other_grant() -> None:
     for others, payer in product(([], ["VPN"], ["CCN"], ["VPN", "CCN"]), (None, *Payer)):
-        choices = granted_ways(of("VPC", "VBR", *others), payer)
+        choices = grant_groups(of("VPC", "VBR", *others), payer)
         mine = next(options for types, options in choices if "VPC" in types)
         assert mine == (PLAIN if payer is None else paid_by(payer)), f"VPC beside {others}, payer {payer}"
 
 
 def test_each_type_of_a_selection_is_granted_through_its_own_api() -> None:
     mixed = of("VPC", "CCN", "VPN", "VBR", "VPC")
-    assert granted_ways(mixed, None) == (("VPC, CCN, VBR", PLAIN), ("VPN", paid_by(Payer.CEN_OWNER)))
+    assert grant_groups(mixed, None) == (("VPC, CCN, VBR", PLAIN), ("VPN", paid_by(Payer.CEN_OWNER)))
     mine = Payer.NETWORK_OWNER
-    assert granted_ways(mixed, mine) == (("VPC, VPN, VBR", paid_by(mine)), ("CCN", PLAIN))
+    assert grant_groups(mixed, mine) == (("VPC, VPN, VBR", paid_by(mine)), ("CCN", PLAIN))
 
 
 def test_a_mixed_selection_is_explained_by_type_and_one_of_one_kind_in_a_sentence() -> None:

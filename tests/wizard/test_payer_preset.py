@@ -108,6 +108,6 @@ async def test_nobody_is_asked_where_the_account_is_not_saved_or_there_is_no_cho
         "error@GetCallerIdentity=InvalidAccessKeyId.NotFound/404",
     ],
 )
-async def test_what_fails_is_not_told(demo: DemoCloud, session: Session, faults: str) -> None:
+async def test_what_fails_is_not_reported(demo: DemoCloud, session: Session, faults: str) -> None:
     demo.set_faults(faults)
     assert await advice_for(session, NETWORK_OWNER, target(demo, "group-backbone"), [VPC]) is None

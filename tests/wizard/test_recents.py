@@ -60,7 +60,7 @@ def test_two_programs_lose_nothing_of_each_other(tmp_path: Path) -> None:
     assert both.targets() == (TARGET,)
 
 
-def test_a_damaged_file_is_told_once_and_set_aside_by_the_next_change(tmp_path: Path) -> None:
+def test_a_damaged_file_is_reported_once_and_set_aside_by_the_next_change(tmp_path: Path) -> None:
     path = tmp_path / "recents.json"
     path.write_text("nonsense")
     recents = Recents(path)

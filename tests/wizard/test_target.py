@@ -85,7 +85,7 @@ def test_what_is_only_unusual_is_said_and_passes(typed: str, says: str) -> None:
     assert says in check.says
 
 
-def test_a_cen_id_as_account_id_is_told_to_be_one() -> None:
+def test_a_cen_id_as_account_id_is_reported_to_be_one() -> None:
     assert "This is a CEN ID" in check_owner(CEN, OWN).says
     assert check_owner(CEN, OWN).blocks
 

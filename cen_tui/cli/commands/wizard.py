@@ -69,12 +69,12 @@ def run_demo(flags: Flags, environ: Mapping[str, str]) -> int:
         says = _("the embedded cloud cannot listen on 127.0.0.1: {reason}.")
         raise UsageError(says.format(reason=error.strerror)) from error
     try:
-        return _walk_through_demo(flags, cloud.start(), environ)
+        return _run_in_demo(flags, cloud.start(), environ)
     finally:
         cloud.stop()
 
 
-def _walk_through_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> int:
+def _run_in_demo(flags: Flags, url: str, environ: Mapping[str, str]) -> int:
     _prepare_screens(low_bandwidth=flags.low_bandwidth)
     from cen_tui.cloud.endpoints import parse_endpoint
     from cen_tui.cloud.http.options import CloudOptions

@@ -18,7 +18,7 @@ class Identity:
 
     uid: str
     """Account ID of the main account."""
-    who: str
+    principal: str
     """In English, as it is stored: `main account`, `RAM user operator`, `role netops (session x)`."""
     arn: str
 

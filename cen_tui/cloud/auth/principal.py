@@ -12,7 +12,7 @@ _ROLE: Final = re.compile(r"role (?P<role>\S+)(?: \(session (?P<session>\S+)\))?
 
 
 def in_words(who: str) -> str:
-    """Return an `Identity.who`, which is stored in English, in the language in use."""
+    """Return an `Identity.principal`, which is stored in English, in the language in use."""
     if who == MAIN_ACCOUNT:
         return _("main account")
     if who == UNKNOWN:

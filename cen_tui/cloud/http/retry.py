@@ -107,7 +107,7 @@ class Backoff:
         """Called with every pause."""
         return _listener.get() or self._on_wait
 
-    def after(self, error: CloudError) -> RetryEvent | None:
+    def next_pause(self, error: CloudError) -> RetryEvent | None:
         """Return the pause that follows a try that failed, or None when there is to be no other try."""
         self._tries += 1
         if self._tries > self._times(error):
@@ -118,7 +118,7 @@ class Backoff:
             return None
         return RetryEvent(error, seconds, self._tries + 1)
 
-    async def wait(self, waiting: RetryEvent) -> None:
+    async def sleep(self, waiting: RetryEvent) -> None:
         """Report a pause to the listener, and wait for it."""
         if self.listener is not None:
             self.listener(waiting)
@@ -136,10 +136,10 @@ async def call_with_retry(attempt: Callable[[], Awaitable[_Result]], pauses: Bac
             with retry_listener(pauses.listener):
                 return await attempt()
         except CloudError as error:
-            waiting = pauses.after(error)
+            waiting = pauses.next_pause(error)
             if waiting is None:
                 raise
-        await pauses.wait(waiting)
+        await pauses.sleep(waiting)
 
 
 def times_of_part(error: CloudError) -> int:

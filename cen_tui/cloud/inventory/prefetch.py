@@ -52,9 +52,9 @@ class FirstPagePrefetch:
         self.cloud = cloud
         self._asked: _Read | None = None
 
-    def ask(self, kind: NetworkType, region: str) -> None:
+    def start(self, kind: NetworkType, region: str) -> None:
         """Start reading the first page of a type in a region; an earlier one is cancelled."""
-        self.drop()
+        self.cancel()
         self._asked = asked = _Read((kind.key, region), self.cloud.notify_retry)
         with retry_listener(asked.on_pause):
             asked.page = asyncio.ensure_future(kind.page(self.cloud, region, 1))
@@ -68,7 +68,7 @@ class FirstPagePrefetch:
         self._asked = None
         return asked.take()
 
-    def drop(self) -> None:
+    def cancel(self) -> None:
         """Cancel a page that was not taken."""
         if self._asked is not None and self._asked.page is not None:
             self._asked.page.cancel()

@@ -22,7 +22,7 @@ async def live_regions(cloud: "Cloud") -> tuple[Region, ...]:
 
     Those known already come first, in their own order and with their notes. Raises `CloudError`.
     """
-    body = await cloud.call(Product.VPC, "DescribeRegions", _ASKED_AT, accept_language=_spoken())
+    body = await cloud.call(Product.VPC, "DescribeRegions", _ASKED_AT, accept_language=_api_language())
     rows, _total = converters.rows_of(body, "regions", "region")
     found = {region.id: region for region in map(_region, rows) if region.id}
     if not found:
@@ -32,7 +32,7 @@ async def live_regions(cloud: "Cloud") -> tuple[Region, ...]:
     return cloud.regions
 
 
-def _spoken() -> str:
+def _api_language() -> str:
     """Return the language of the names, as the API calls it."""
     return "zh-CN" if language() == CHINESE else "en-US"
 

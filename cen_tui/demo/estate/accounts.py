@@ -92,7 +92,7 @@ def accounts() -> list[tuple[Account, Credentials]]:
             Account(
                 name=name,
                 uid=key.principal.uid,
-                who=who,
+                principal=who,
                 key_hint=f"{key.id[:4]}…{key.id[-4:]}",
                 source=Source.MEMORY,
                 last_used=last_used,

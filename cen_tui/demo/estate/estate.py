@@ -68,7 +68,7 @@ class Estate:
 
 @cache
 def estate() -> Estate:
-    """Return the estate that a person believes."""
+    """Return the estate of the demo."""
     bare = Estate(
         regions=REGIONS,
         keys=KEYS,

@@ -1,4 +1,4 @@
-"""The two ways of handing out long lists: by page number, and by token."""
+"""Paging of long lists: by page number, and by token."""
 
 import base64
 import binascii

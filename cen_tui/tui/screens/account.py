@@ -222,8 +222,8 @@ class AccountScreen(StepScreen):
     def _enter(self, signed: SignedIn) -> None:
         account, expires = signed.account, signed.cloud.expires
         self._select = account.key
-        self.status.say(SIGNED_IN.format(who=in_words(account.who), uid=grouped(account.uid)))
-        if expires and account.ends:
+        self.status.say(SIGNED_IN.format(who=in_words(account.principal), uid=grouped(account.uid)))
+        if expires and account.expires_at:
             self.cen_app.warn(
                 _("These credentials end at {time} UTC and cannot be renewed: sign in again then.").format(
                     time=f"{expires:%H:%M}"
@@ -234,7 +234,7 @@ class AccountScreen(StepScreen):
                 time=f"{expires:%H:%M}"
             )
             self.notify(said, timeout=10, markup=False)
-        self.advance(self.draft.answered(account=account))
+        self.advance(self.draft.with_answers(account=account))
 
     async def _refuse(self, account: Account, error: CloudError | VaultError) -> None:
         """Show a refusal, also on the account's row; where its key could not be read, offer what may help."""

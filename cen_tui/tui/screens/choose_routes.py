@@ -54,14 +54,13 @@ Enter leads to the confirmation of the choice under the cursor. What it means st
         """Fill in the choices."""
         rows = [Row(words, (words,)) for words in _BY_WORDS]
         table = self.query_one(VirtualTable)
-        table.column_layout.fit_to(rows)
-        table.styles.height = len(rows)
-        table.show(rows)
+        table.fill(rows)
         self.set_focus(table)
 
     @on(VirtualTable.Moved)
     def _explain(self, message: VirtualTable.Moved) -> None:
-        self.query_one("#means", Static).update(_BY_WORDS[message.row.key].means)
+        if message.row is not None:
+            self.query_one("#means", Static).update(_BY_WORDS[message.row.key].means)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:

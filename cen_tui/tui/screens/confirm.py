@@ -102,7 +102,7 @@ class ConfirmScreen(StepScreen):
         if not self.is_active:
             self.cen_app.warn(COVERED.format(not_done=self._confirmation.sentences.not_done))
         elif self._confirmation.kind is OperationKind.GRANT:
-            self.advance(self.draft.answered(confirmed=True))
+            self.advance(self.draft.with_answers(confirmed=True))
         else:
             self.give_way_to(self.runner(self._confirmation))
 

@@ -152,7 +152,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
                 self.cen_app.warn(problem)
 
     def _show_ended(self) -> None:
-        self.draft = self.draft.answered(results=self._run.standing)
+        self.draft = self.draft.with_answers(results=self._run.standing)
         self._draw()
         self.refresh_bindings()
         self.status.say(self._run.summary)

@@ -91,7 +91,7 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self._early = FirstPagePrefetch(self.cloud)
+        self._first_page = FirstPagePrefetch(self.cloud)
         self._prefetch()
         self._touched: set[str] = set()
         """The networks whose grant rules may have been changed on a screen above."""
@@ -102,7 +102,7 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
         region = listed_in(kind, self.draft.region or "")
         held = self.cen_app.session.listings(self.cloud)
         if exists_in(kind, region) and region != ALL and (kind.key, region) not in held:
-            self._early.ask(kind, region)
+            self._first_page.start(kind, region)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the tabs and a pane for each."""
@@ -112,7 +112,7 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
             with ContentSwitcher(initial=first):
                 for kind in NETWORK_TYPES:
                     region = listed_in(kind, self.draft.region or "")
-                    yield NetworkPane(kind, region, self._early, id=kind.key)
+                    yield NetworkPane(kind, region, self._first_page, id=kind.key)
             yield DetailPane()
 
     def on_mount(self) -> None:
@@ -172,7 +172,7 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
 
     def on_unmount(self) -> None:
         """Drop the prefetched page if it was not used."""
-        self._early.drop()
+        self._first_page.cancel()
 
     def on_screen_resume(self) -> None:
         """Say how old the list is after coming back, or read the rest of it."""
@@ -233,7 +233,7 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
             return
         self.clear_problem()
         self._touched.update(network.id for network in networks)
-        self.advance(self.draft.answered(networks=networks))
+        self.advance(self.draft.with_answers(networks=networks))
 
     @property
     def _selected(self) -> tuple[Network, ...]:

@@ -213,4 +213,4 @@ Router (ECR) is in no region: all of them are listed with each.""").format(types
         self.clear_problem()
         if problem := self.cen_app.recents.region_used(self._uid, region_id):
             self.notify(problem, severity="warning", markup=False)
-        self.advance(self.draft.answered(region=region_id))
+        self.advance(self.draft.with_answers(region=region_id))

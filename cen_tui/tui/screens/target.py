@@ -32,7 +32,7 @@ from cen_tui.wizard.authorizations import Authorizations
 from cen_tui.wizard.cen_owner.request import RequestDetails, mismatches, read_details
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.paste import Found, pasted, read_message
-from cen_tui.wizard.payer import other_way, payer_name, preset_payer
+from cen_tui.wizard.payer import other_choice, payer_name, preset_payer
 from cen_tui.wizard.payer_preset import Advice
 from cen_tui.wizard.target import ALREADY_AUTHORIZED, NOT_CHECKED, TARGET_QUESTION, TypedTarget
 
@@ -170,7 +170,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         """Read where the networks are attached whose list says only that they are."""
         networks = await with_attachments(self.cloud, self.draft.networks)
         if networks != self.draft.networks:
-            self.draft = self.draft.answered(networks=networks)
+            self.draft = self.draft.with_answers(networks=networks)
             await self.apply(self._show_attached)
 
     def _all_read(self) -> None:
@@ -222,12 +222,12 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self._say_why()
 
     def _say_why(self) -> None:
-        """Say in a line why the payer is what it is, or what the other way of granting is for."""
+        """Say in a line why the payer is what it is, or what the other option is for."""
         payer, advice = self.query_one(PayerChoice).payer, self._advice
         if advice is not None:
             says = advice.why if payer is advice.payer else advice.why_not_preset
         else:
-            says = other_way(self.draft.networks, payer)
+            says = other_choice(self.draft.networks, payer)
         line = self.query_one("#payer-why", Static)
         line.update(says)
         line.set_class(not says, "-empty")
@@ -318,7 +318,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self.status.say()
         self.clear_problem()
         payer = self.query_one(PayerChoice).payer
-        self.advance(self.draft.answered(target=typed.target, payer=payer))
+        self.advance(self.draft.with_answers(target=typed.target, payer=payer))
 
 
 def _networks_text(networks: tuple[Network, ...]) -> Content:
@@ -330,7 +330,8 @@ def _networks_text(networks: tuple[Network, ...]) -> Content:
             else []
         )
         count = ngettext("{count:,} network", "{count:,} networks", len(networks)).format(count=len(networks))
-        return Content.assemble((count, "bold"), f": {listed([*ids, *more])}")
+        text = _("{networks}: {ids}").format(networks=count, ids=listed([*ids, *more]))
+        return Content(text).stylize("bold", 0, len(count))
     network = networks[0]
     name, address = (safe(text, limit=MOST_OF_A_TEXT) for text in (network.name, network.address))
     status = status_word(network.status)

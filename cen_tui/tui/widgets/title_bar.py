@@ -55,7 +55,7 @@ def _right(draft: Draft, room: int) -> str:
     account = draft.account
     label = f"{account.label} " if account.label else ""
     region = f" · {_place(draft.region)}" if draft.region else ""
-    until = _("until {time} UTC").format(time=f"{account.ends:%H:%M}") if account.ends else ""
+    until = _("until {time} UTC").format(time=f"{account.expires_at:%H:%M}") if account.expires_at else ""
     ends = f" · {until}" if until else ""
     rest = f" ({grouped(account.uid)}){region}{ends}"
     return label + _cut(account.name, max(SHORTEST_NAME, room - cell_len(label + rest))) + rest
@@ -68,4 +68,4 @@ def _place(region: str) -> str:
 
 
 def _cut(text: str, width: int) -> str:
-    return text if cell_len(text) <= width else fitted(text, width)
+    return text if cell_len(text) <= width else fitted(text, width).rstrip()

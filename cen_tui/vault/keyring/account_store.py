@@ -81,7 +81,7 @@ class AccountStore:
         with self._index.changing() as records:
             old = next((one for one in records if _is(one, used)), None)
             if old:  # another cen-tui may have removed it while it was in use here
-                kept = replace(old.account, uid=used.uid, who=used.who, last_used=used.last_used)
+                kept = replace(old.account, uid=used.uid, principal=used.principal, last_used=used.last_used)
                 self._index.write(tuple(replace(one, account=kept) if one is old else one for one in records))
 
     def _drop(self, old: IndexRow, store: Store, records: Rows, lease: Lease) -> None:

@@ -88,7 +88,7 @@ def to_fields(row: IndexRow) -> dict[str, object]:
         "source": account.source.value,
         "name": account.name,
         "uid": account.uid,
-        "who": account.who,
+        "who": account.principal,
         "key_hint": account.key_hint,
         "last_used": account.last_used.isoformat() if account.last_used else None,
     }
@@ -109,7 +109,7 @@ def from_fields(fields: object) -> IndexRow | None:
     account = Account(
         name=name,
         uid=text_in(fields, "uid"),
-        who=text_in(fields, "who"),
+        principal=text_in(fields, "who"),
         key_hint=text_in(fields, "key_hint"),
         source=Source(source),
         last_used=time_in(fields, "last_used"),

@@ -105,7 +105,9 @@ class Check:
         )
         if intent.kind is not OperationKind.GRANT:
             return draft
-        return draft.answered(networks=(intent.network,), target=intent.target, payer=intent.options.payer)
+        return draft.with_answers(
+            networks=(intent.network,), target=intent.target, payer=intent.options.payer
+        )
 
 
 async def check(

@@ -28,7 +28,7 @@ from cen_tui.demo.estate.kinds import AccessKey
 async def test_a_sign_in_says_who_it_is(key: AccessKey, who: str) -> None:
     async with running_cloud() as demo, reach(demo, credentials_of(key)) as cloud:
         identity = await who_am_i(cloud)
-        assert (identity.uid, identity.who) == (NETWORK_OWNER, who)
+        assert (identity.uid, identity.principal) == (NETWORK_OWNER, who)
         assert identity.arn.startswith(f"acs:ram::{NETWORK_OWNER}:")
         assert cloud.uid == NETWORK_OWNER
 
@@ -54,7 +54,7 @@ async def test_a_key_that_does_not_work_says_why(key: AccessKey, title: str) -> 
 async def test_odd_identities_have_words(answer: dict[str, str], who: str) -> None:
     async with scripted_server() as server, server.cloud() as cloud:
         server.answer({"RequestId": REQUEST_ID, "AccountId": 1250000000000001, **answer})
-        assert (await who_am_i(cloud)).who == who
+        assert (await who_am_i(cloud)).principal == who
 
 
 async def test_an_answer_without_an_account_is_an_error() -> None:

@@ -1,4 +1,4 @@
-"""What lends credentials may name another place, or answer without end: neither is gone along with."""
+"""A provider of credentials that redirects, or answers without end, is refused."""
 
 import json
 import os
@@ -33,12 +33,12 @@ from cen_tui.cloud.http.options import CloudOptions
 HOUR = int(time.time()) + 3600
 SSO = CloudSso("corp", "https://sso.example", "1", "ac-1", Secret("sso-access-token"), HOUR)
 OAUTH = OAuth("corp", "CN", OAuthTokens(Secret("ended"), HOUR - 7200, Secret("oauth-refresh-token")))
-WAYS: list[Callable[[str], CredentialSource]] = [
+SOURCES: list[Callable[[str], CredentialSource]] = [
     lambda _: SSO,
     lambda _: OAUTH,
     lambda url: CredentialsUri(f"{url}/credentials"),
 ]
-EACH = pytest.mark.parametrize("source", WAYS, ids=["CloudSSO", "OAuth", "CredentialsURI"])
+EACH = pytest.mark.parametrize("source", SOURCES, ids=["CloudSSO", "OAuth", "CredentialsURI"])
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A renewal costs what the login was renewed with: broken off, shared or tried too often, none is lost."""
+"""A refresh token is spent by its renewal: interrupted, shared or retried too often, none is lost."""
 
 import asyncio
 import json
@@ -110,7 +110,7 @@ async def test_two_who_sign_in_by_one_login_share_its_refresh_token(demo: DemoCl
     async with open_cloud(first, options(demo.url)) as one, open_cloud(role, options(demo.url)) as other:
         who, over = await asyncio.gather(who_am_i(one), who_am_i(other))
     assert who.uid == NETWORK_OWNER
-    assert over.who == "role partner-netops (session over)"
+    assert over.principal == "role partner-netops (session over)"
     document = json.loads(path.read_text("utf-8"))
     assert document["profiles"][0]["oauth_refresh_token"] == demo.token_services.refresh_token
     assert demo.token_services.refresh_token == f"{OAUTH_REFRESH_TOKEN[:-1]}1"
@@ -232,7 +232,7 @@ async def test_a_renewal_that_fails_is_not_tried_by_each_call() -> None:
             assert len(slow.calls("AssumeRole")) - before == 1
 
 
-async def test_a_pause_before_a_role_is_asked_for_again_is_told(demo: DemoCloud) -> None:
+async def test_a_pause_before_a_role_is_asked_for_again_is_reported(demo: DemoCloud) -> None:
     demo.set_faults("throttle@AssumeRole:1")
     told: list[str] = []
     source = AssumedRole(credentials_of(MANAGER), NETOPS.arn, "night-shift")
@@ -267,12 +267,12 @@ async def test_ended_keys_without_an_end_are_asked_for_once_more(demo: DemoCloud
     source = command(tmp_path, EXPIRED, TEMPORARY)
     async with open_cloud(source, options(demo.url)) as cloud:
         for answered in await asyncio.gather(*(who_am_i(cloud) for _ in range(4))):
-            assert answered.who == "role netops (session night-shift)"
+            assert answered.principal == "role netops (session night-shift)"
         await who_am_i(cloud)
     assert (tmp_path / "ran").read_text() == "xx"
 
 
-async def test_ended_keys_that_come_again_are_told_with_what_to_see_to(
+async def test_ended_keys_that_come_again_are_reported_with_what_to_see_to(
     demo: DemoCloud, tmp_path: Path
 ) -> None:
     async with open_cloud(command(tmp_path, EXPIRED), options(demo.url)) as cloud:
@@ -311,13 +311,13 @@ async def test_a_role_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> No
     named = parse_endpoint(demo.url)
     source = AssumedRole(credentials_of(MANAGER), NETOPS.arn, "night-shift", sts=named)
     async with open_cloud(source, CloudOptions(retrying=NEVER)) as cloud:
-        assert (await who_am_i(cloud)).who == "role netops (session night-shift)"
+        assert (await who_am_i(cloud)).principal == "role netops (session night-shift)"
     async with open_cloud(credentials_of(MANAGER), CloudOptions(sts=named, retrying=NEVER)) as cloud:
-        assert (await who_am_i(cloud)).who == "RAM user netops-lead"
+        assert (await who_am_i(cloud)).principal == "RAM user netops-lead"
 
 
 async def test_a_key_asks_the_sts_that_its_profile_names(demo: DemoCloud) -> None:
     named = replace(credentials_of(MANAGER), sts=parse_endpoint(demo.url))
     async with open_cloud(named, CloudOptions(retrying=NEVER)) as cloud:
-        assert (await who_am_i(cloud)).who == "RAM user netops-lead"
+        assert (await who_am_i(cloud)).principal == "RAM user netops-lead"
     assert demo.calls("GetCallerIdentity")

@@ -103,7 +103,7 @@ async def test_a_role_is_assumed_once_and_its_end_is_known(demo: DemoCloud) -> N
     async with signed(demo, ROLE) as cloud:
         before = cloud.expires
         identity, _ = await asyncio.gather(who_am_i(cloud), who_am_i(cloud))
-        assert (identity.uid, identity.who) == (NETWORK_OWNER, "role netops (session night-shift)")
+        assert (identity.uid, identity.principal) == (NETWORK_OWNER, "role netops (session night-shift)")
         assert before is None
         assert cloud.expires is not None
         assert timedelta(minutes=55) < cloud.expires - datetime.now(UTC) <= timedelta(hours=1)
@@ -114,7 +114,7 @@ async def test_a_chain_of_roles_ends_in_the_last_one(demo: DemoCloud) -> None:
     first = AssumedRole(credentials_of(MANAGER), NETOPS.arn, "first")
     source = AssumedRole(first, PARTNER.arn, "second", external_id="demo-external-id", seconds=900)
     async with signed(demo, source) as cloud:
-        assert (await who_am_i(cloud)).who == "role partner-netops (session second)"
+        assert (await who_am_i(cloud)).principal == "role partner-netops (session second)"
     assert base_source(source) == credentials_of(MANAGER)
     assert [call.parameters["DurationSeconds"] for call in demo.calls("AssumeRole")] == ["3600", "900"]
 
@@ -200,7 +200,7 @@ async def test_a_role_is_assumed_with_an_identity_token_without_any_key(
     file = tmp_path / "token"
     file.write_text(f"{OIDC_TOKEN}\n")
     async with signed(demo, OidcRole(CLUSTER.arn, OIDC_PROVIDER, str(file), "pod")) as cloud:
-        assert (await who_am_i(cloud)).who == "role cluster (session pod)"
+        assert (await who_am_i(cloud)).principal == "role cluster (session pod)"
     (lent,) = demo.calls("AssumeRoleWithOIDC")
     assert (lent.key_id, lent.unknown) == ("", ())
 
@@ -212,7 +212,7 @@ async def test_cloud_sso_and_an_address_lend_credentials(
     monkeypatch.setenv("ALIBABA_CLOUD_CREDENTIALS_URI", "http://127.0.0.1:9/")
     for source, session in ((SSO, "sso"), (CredentialsUri(f"{demo.url}{URI_PATH}"), "uri")):
         async with signed(demo, source) as cloud:
-            assert (await who_am_i(cloud)).who == f"role netops (session {session})"
+            assert (await who_am_i(cloud)).principal == f"role netops (session {session})"
             assert cloud.expires is not None
 
 
@@ -225,7 +225,7 @@ async def test_an_oauth_login_is_renewed_and_kept_before_it_is_used(demo: DemoCl
         return "Written."
 
     async with signed(demo, OAuth("corp", "CN", SPENT, keep=keep), told) as cloud:
-        assert (await who_am_i(cloud)).who == "role netops (session oauth)"
+        assert (await who_am_i(cloud)).principal == "role netops (session oauth)"
     ((before, after, found),) = kept
     assert (before, told) == (SPENT, ["Written."])
     assert (after.access, after.refresh) == (
@@ -246,7 +246,7 @@ async def test_a_command_gives_keys_without_a_terminal_and_is_run_once(
 ) -> None:
     source = printing({**PRINTS, "sts_token": str.__str__(TEMPORARY.token or "")}, tmp_path)
     async with signed(demo, source) as cloud:
-        assert (await who_am_i(cloud)).who == "role netops (session night-shift)"
+        assert (await who_am_i(cloud)).principal == "role netops (session night-shift)"
         await who_am_i(cloud)
     assert (tmp_path / "ran").read_text() == "x"
 

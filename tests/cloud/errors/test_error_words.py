@@ -1,4 +1,4 @@
-"""What codes of attaching and granting are told as, through the SDK, and which are tried again."""
+"""How codes of attaching and granting are explained, through the SDK, and which are retried."""
 
 from dataclasses import dataclass
 

@@ -80,7 +80,7 @@ def test_a_proxy_of_another_kind_is_refused_in_words(monkeypatch: pytest.MonkeyP
         "http://proxy.example:3128/hidden",
     ],
 )
-def test_a_proxy_that_cannot_be_read_is_told_without_any_of_it(
+def test_a_proxy_that_cannot_be_read_is_reported_without_any_of_it(
     monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", value)

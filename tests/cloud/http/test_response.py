@@ -120,7 +120,7 @@ def test_an_expired_token_in_other_dress() -> None:
         (503, ErrorKind.SERVER),
     ],
 )
-def test_an_unknown_code_is_told_in_the_clouds_words(status: int, kind: ErrorKind) -> None:
+def test_an_unknown_code_is_reported_in_the_clouds_words(status: int, kind: ErrorKind) -> None:
     told = refusal("Brand.New{}", status, "The \x1b[31mred\x1b[0m thing\nfailed.")
     assert told.kind is kind
     assert told.code == "Brand.New{}"
@@ -174,7 +174,7 @@ def test_without_details_the_action_is_derived(
         (timedelta(seconds=5), ""),
     ],
 )
-def test_a_wrong_clock_is_told_by_how_much(code: str, offset: timedelta, words: str) -> None:
+def test_a_wrong_clock_is_reported_by_how_much(code: str, offset: timedelta, words: str) -> None:
     date = format_datetime(NOW - offset, usegmt=True)
     told = error(400, {"RequestId": "R", "Code": code}, date=date)
     assert told.kind is ErrorKind.SIGN_IN

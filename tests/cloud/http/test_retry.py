@@ -53,7 +53,7 @@ def test_pauses_double_up_to_the_longest_within_a_minute_and_a_half() -> None:
 
 
 def test_pauses_are_spread_over_their_whole_length() -> None:
-    pauses = [Backoff(RetryPolicy(first=1)).after(failed()) for _ in range(200)]
+    pauses = [Backoff(RetryPolicy(first=1)).next_pause(failed()) for _ in range(200)]
     seconds = [waiting.seconds for waiting in pauses if waiting]
     assert len(seconds) == 200
     assert min(seconds) < 0.2
@@ -61,14 +61,14 @@ def test_pauses_are_spread_over_their_whole_length() -> None:
 
 
 def test_what_the_cloud_asks_for_is_waited_and_not_beyond_the_total() -> None:
-    asked = Backoff(RetryPolicy(total=60)).after(failed(retry_after=7))
+    asked = Backoff(RetryPolicy(total=60)).next_pause(failed(retry_after=7))
     assert asked is not None
     assert 7 <= asked.seconds <= 7.5
-    assert Backoff(RetryPolicy(total=60)).after(failed(retry_after=61)) is None
+    assert Backoff(RetryPolicy(total=60)).next_pause(failed(retry_after=61)) is None
 
 
 def test_with_a_total_of_nothing_nothing_is_tried_again() -> None:
-    assert Backoff(NEVER).after(failed()) is None
+    assert Backoff(NEVER).next_pause(failed()) is None
 
 
 @pytest.mark.parametrize(
@@ -86,13 +86,13 @@ def test_with_a_total_of_nothing_nothing_is_tried_again() -> None:
 )
 def test_each_kind_is_tried_again_so_often(error: CloudError, times: int) -> None:
     pauses = Backoff(RetryPolicy())
-    assert [pauses.after(error) is not None for _ in range(times + 1)] == [True] * times + [False]
+    assert [pauses.next_pause(error) is not None for _ in range(times + 1)] == [True] * times + [False]
 
 
 @pytest.mark.parametrize("kind", [ErrorKind.THROTTLED, ErrorKind.CONFLICT])
 def test_throttling_and_conflicts_are_waited_out_until_the_total(kind: ErrorKind) -> None:
     pauses = Backoff(RetryPolicy(total=10, first=0, longest=0))
-    assert all(pauses.after(failed(kind)) for _ in range(900))
+    assert all(pauses.next_pause(failed(kind)) for _ in range(900))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_throttling_and_conflicts_are_waited_out_until_the_total(kind: ErrorKind
         (1, 212, "(try 212)"),
     ],
 )
-def test_a_pause_is_told_in_words(seconds: float, attempt: int, words: str) -> None:
+def test_a_pause_is_reported_in_words(seconds: float, attempt: int, words: str) -> None:
     assert words in str(RetryEvent(failed(), seconds, attempt))
     assert str(RetryEvent(failed(), seconds, attempt)).startswith("Throttled by the cloud: ")
     assert str(RetryEvent(failed(ErrorKind.SERVER), seconds, attempt)).startswith("Not now: ")

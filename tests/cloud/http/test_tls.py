@@ -1,4 +1,4 @@
-"""Whom a call believes, against a real server; on Python 3.13 and later its own strictness is at work too."""
+"""Which certificates a call trusts, against a real server; Python 3.13 and later is stricter by itself."""
 
 import asyncio
 import ssl
@@ -108,7 +108,7 @@ async def test_where_the_system_is_asked_itself_a_named_authority_is_believed_to
 
 
 @pytest.mark.parametrize("content", [b"", b"no certificate", b"\0\xff"])
-def test_a_bundle_without_a_certificate_is_told(
+def test_a_bundle_without_a_certificate_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
     bundle = tmp_path / "ca.pem"

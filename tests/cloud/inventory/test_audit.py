@@ -111,7 +111,7 @@ async def test_regions_may_be_named_and_what_is_known_is_not_read_again() -> Non
         assert not any(call.action.startswith("DescribeGrantRulesTo") for call in demo.received)
 
 
-async def test_a_list_that_fails_is_told_and_the_rules_of_its_ccns_are_found_all_the_same() -> None:
+async def test_a_list_that_fails_is_reported_and_the_rules_of_its_ccns_are_found_all_the_same() -> None:
     fault = "error@DescribeCloudConnectNetworks=Forbidden.RAM/403"
     async with running_cloud(contents=small_estate(), faults=fault) as demo, reach(demo) as cloud:
         updates = await audit(cloud)
@@ -134,7 +134,7 @@ async def test_what_is_refused_three_times_in_a_row_is_not_attempted_for_every_n
         assert len(demo.calls("DescribeGrantRulesToResource")) < 3 + 2 * 16
 
 
-async def test_attachments_that_cannot_be_read_are_unknown_and_told() -> None:
+async def test_attachments_that_cannot_be_read_are_unknown_and_reported() -> None:
     fault = "error@DescribeVpcAttribute=Forbidden.RAM/403"
     async with running_cloud(contents=small_estate(), faults=fault) as demo, reach(demo) as cloud:
         updates = await audit(cloud, "cn-hangzhou")

@@ -1,4 +1,4 @@
-"""A page that is asked for early is asked for once, and is for the list that it belongs to."""
+"""A prefetched page is requested once, and taken only by the list that it belongs to."""
 
 import asyncio
 import gc
@@ -42,7 +42,7 @@ class Asked:
 
 
 def ask(prefetch: FirstPagePrefetch, kind: Asked, region: str = REGION) -> None:
-    prefetch.ask(cast("NetworkType", kind), region)
+    prefetch.start(cast("NetworkType", kind), region)
 
 
 async def listed(cloud: Cloud, prefetch: FirstPagePrefetch, kind: Asked, region: str = REGION) -> None:
@@ -76,12 +76,12 @@ async def test_what_nobody_takes_is_given_up(*, leaving: bool) -> None:
     ask(prefetch, kind)
     await asyncio.sleep(0)
     if leaving:
-        prefetch.drop()
+        prefetch.cancel()
     else:
         ask(prefetch, kind, "cn-shanghai")
     await asyncio.sleep(0.05)
     assert kind.given_up == 1
-    prefetch.drop()
+    prefetch.cancel()
 
 
 async def test_a_failure_comes_to_who_lists_and_troubles_nobody_else() -> None:
@@ -99,11 +99,11 @@ async def test_a_failure_comes_to_who_lists_and_troubles_nobody_else() -> None:
     assert not complaints
 
 
-async def test_a_pause_before_the_list_is_there_is_told_when_it_comes() -> None:
+async def test_a_pause_before_the_list_is_there_is_reported_when_it_comes() -> None:
     class Pausing(Asked):
         async def page(self, _: object, region: str, number: int) -> Page:
             for seconds in (2.0, 0.01):
-                await Backoff(RetryPolicy()).wait(RetryEvent(BUSY, seconds, 2))
+                await Backoff(RetryPolicy()).sleep(RetryEvent(BUSY, seconds, 2))
             return await super().page(_, region, number)
 
     async with Cloud(None) as cloud:

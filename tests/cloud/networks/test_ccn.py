@@ -71,7 +71,7 @@ async def test_a_rule_that_permits_rerouting_says_so(
     assert [rule.note for rule in await API.rules(cloud, network)] == [note]
 
 
-async def test_granting_twice_is_told_as_a_duplicate(cloud: Cloud, demo: DemoCloud) -> None:
+async def test_granting_twice_is_reported_as_a_duplicate(cloud: Cloud, demo: DemoCloud) -> None:
     network = await found(cloud, demo, "门店网络")
     with pytest.raises(CloudError) as caught:
         await API.grant(cloud, network, target(demo), token="unused", payer=None)

@@ -104,7 +104,7 @@ async def test_one_family_that_cannot_be_read_does_not_hide_the_other() -> None:
     )
 
 
-async def test_of_one_network_the_own_api_is_needed_and_a_further_one_is_told() -> None:
+async def test_of_one_network_the_own_api_is_needed_and_a_further_one_is_reported() -> None:
     async with running_cloud() as demo, reach(demo) as cloud:
         await stand(demo, cloud, "VPC")
         on = network(demo, "VPC")

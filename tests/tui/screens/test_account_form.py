@@ -89,7 +89,7 @@ async def test_a_wrong_secret_stores_nothing_and_loses_nothing_typed() -> None:
         await walk.see("night-shift is stored")
 
 
-async def test_what_is_odd_about_a_refused_key_is_told_beside_the_refusal() -> None:
+async def test_what_is_odd_about_a_refused_key_is_reported_beside_the_refusal() -> None:
     async with walking() as walk:
         await adding(walk)
         await fill(walk, "night-shift", SPARE.id, "short")

@@ -158,7 +158,7 @@ async def test_one_half_of_the_routes_is_set_alone(
         await walk.see("already", "Associated: " if action == CHANGES[1] else "Propagated: ")
 
 
-async def test_an_attachment_of_another_route_table_is_propagated_alone_and_told_why() -> None:
+async def test_an_attachment_of_another_route_table_is_propagated_alone_and_reported_why() -> None:
     async with walking() as walk:
         vbr = await to_attached(walk)
         held = attaching.VBR.held(walk.cloud)
@@ -209,7 +209,7 @@ async def test_esc_stops_waiting_for_a_detachment_and_the_list_shows_it() -> Non
         walk.cloud.world.attachments.attaching_seconds = 3600
         await walk.press("x")
         await confirm(walk, "Esc stops waiting. Detaching: waiting until it is detached")
-        await walk.see(f"Waiting until {vbr} is detached.", "up to 10 minutes for a VBR")
+        await walk.see(f"Waiting until {vbr} is detached.", "up to 10 minutes (VBR)")
         await walk.press("ctrl+q")
         await walk.see("A detachment is in progress.")
         await walk.press("escape")
@@ -332,7 +332,7 @@ async def test_a_region_in_which_the_router_is_attached_is_marked_and_refused() 
         await walk.see(refused, ANOTHER_REGION, NOTHING_SENT)
         assert isinstance(walk.app.screen, AttachRegionScreen)
         # detached meanwhile, as by another operator
-        walk.cloud.world.attachments.forget(ecr)
+        walk.cloud.world.attachments.remove(ecr)
         await walk.press("r")
         await walk.gone("Attached ·")
         await walk.go_to("cn-hangzhou")

@@ -1,4 +1,4 @@
-"""What breaks in the background is told, and leaves a screen that can be left, with the program going on."""
+"""Errors of background work are reported, and the screen can be left while the program continues."""
 
 import asyncio
 import threading
@@ -82,7 +82,7 @@ async def with_rules(walk: Walk) -> str:
     return line.split()[-1]
 
 
-async def test_a_revoke_that_breaks_is_told_and_can_be_left() -> None:
+async def test_a_revoke_that_breaks_is_reported_and_can_be_left() -> None:
     broken = BreakingJournal(*network_ids("partner-gateway"))
     async with walking(presets=IN_REGION, journal=broken) as walk:
         await walk.type(await with_rules(walk))
@@ -115,7 +115,7 @@ async def test_one_of_several_revokes_that_breaks_has_its_line_and_the_others_ar
         await walk.see("1 grant rule selected")
 
 
-async def test_an_attachment_that_breaks_is_told_and_can_be_left() -> None:
+async def test_an_attachment_that_breaks_is_reported_and_can_be_left() -> None:
     broken = BreakingJournal(*network_ids("prod-core"))
     async with walking(journal=broken) as walk:
         await walk.see("Enter signs in")
@@ -158,7 +158,7 @@ async def test_a_grant_that_breaks_alone_can_be_left() -> None:
         await walk.until(lambda: not walk.app.is_running, "the end of the program")
 
 
-async def test_a_sign_in_that_breaks_is_told_on_its_own_screen_whatever_is_in_front() -> None:
+async def test_a_sign_in_that_breaks_is_reported_on_its_own_screen_whatever_is_in_front() -> None:
     async with walking(vault=BreakingVault(accounts())) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter", "question_mark")

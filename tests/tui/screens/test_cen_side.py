@@ -173,7 +173,7 @@ async def test_esc_stops_the_waiting_and_the_operation_is_reconciled_later() -> 
         await walk.until(lambda: "Attaching" in walk.line_with(ccn), "the network as on its way")
 
         # It comes to nothing, and the first screen offers to find out.
-        walk.cloud.world.attachments.forget(ccn)
+        walk.cloud.world.attachments.remove(ccn)
         await walk.press("escape", "escape")
         await walk.see("1 operation has no known result.", "started to attach")
         await walk.press("h")

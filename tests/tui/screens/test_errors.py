@@ -84,7 +84,7 @@ def test_every_code_and_family_of_the_table_is_met_somewhere() -> None:
     batches(),
     ids=[f"{where.name}-{codes[0]}" for where, _, codes in batches()],
 )
-async def test_errors_are_told_in_full_and_one_can_go_on(
+async def test_errors_are_reported_in_full_and_one_can_go_on(
     call: ScreenCall, status: int, codes: list[str]
 ) -> None:
     first, *others = codes
@@ -101,7 +101,7 @@ async def test_errors_are_told_in_full_and_one_can_go_on(
         await walk.gone("What to do:")
 
 
-async def test_errors_of_attaching_are_told_in_full_and_one_can_go_on() -> None:
+async def test_errors_of_attaching_are_reported_in_full_and_one_can_go_on() -> None:
     async with walking(options=AT_ONCE) as walk:
         await walk.see("Enter signs in")
         ccn = grant(walk, "branches")
@@ -130,7 +130,7 @@ async def test_errors_of_attaching_are_told_in_full_and_one_can_go_on() -> None:
         (500, "The cloud had an error"),
     ],
 )
-async def test_a_code_that_the_table_lacks_is_told_with_the_clouds_own_message(
+async def test_a_code_that_the_table_lacks_is_reported_with_the_clouds_own_message(
     status: int, title: str
 ) -> None:
     faults = f"error@DescribeVpcs=Brand.New.Code/{status}"
@@ -143,7 +143,7 @@ async def test_a_code_that_the_table_lacks_is_told_with_the_clouds_own_message(
         await VPCS.retry(walk)
 
 
-async def test_a_rule_that_somebody_else_made_meanwhile_is_told_as_granted_already() -> None:
+async def test_a_rule_that_somebody_else_made_meanwhile_is_reported_as_granted_already() -> None:
     faults = "error@GrantInstanceToCen=DuplicatedGrantRule/400"
     async with walking(presets=GRANT.presets, options=AT_ONCE, faults=faults, polling=None) as walk:
         await walk.see("Type the last four digits")

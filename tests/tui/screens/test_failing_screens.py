@@ -1,4 +1,4 @@
-"""What the screens show when the cloud fails to answer as it should: in words, with a way on from each."""
+"""What the screens show when the cloud fails to answer as it should: in words, with what to do next."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -70,7 +70,7 @@ async def test_every_fault_of_the_demo_has_its_words_and_passes(call: ScreenCall
 
 
 @pytest.mark.parametrize("call", [ACCOUNT, VPCS, GRANT], ids=name)
-async def test_a_pause_before_another_try_is_told_and_the_try_succeeds(call: ScreenCall) -> None:
+async def test_a_pause_before_another_try_is_reported_and_the_try_succeeds(call: ScreenCall) -> None:
     async with walking(presets=call.presets, faults=f"retry-after@{call.action}=1500:1") as walk:
         await call.ask(walk)
         await walk.see("Throttled by the cloud: trying again in 2 s (try 2)")

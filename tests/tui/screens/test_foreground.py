@@ -1,4 +1,4 @@
-"""A screen opens others, goes on and closes only while it is in front, whatever comes late."""
+"""A screen opens others, continues and closes only while it is in front, whatever comes late."""
 
 import asyncio
 

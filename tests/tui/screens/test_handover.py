@@ -69,7 +69,7 @@ async def test_what_was_granted_already_is_said_and_not_sent_again() -> None:
         assert walk.grants() == []
 
 
-async def test_a_refusal_says_why_and_what_to_do_and_hands_nothing_over() -> None:
+async def test_a_refusal_says_why_and_what_to_do_and_changes_nothing_further() -> None:
     recents = Recents(None)
     async with confirming(("partner-exchange",), recents=recents) as walk:
         await granted(walk)

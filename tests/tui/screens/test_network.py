@@ -2,7 +2,7 @@ import re
 from ipaddress import ip_network
 
 import pytest
-from support.walk import Walk, walking
+from support.walk import walking
 
 from cen_tui.wizard.networks import NO_MATCH
 from cen_tui.wizard.target import TARGET_QUESTION
@@ -10,20 +10,9 @@ from cen_tui.wizard.target import TARGET_QUESTION
 BIG = "us-west-1"
 
 
-def shown(walk: Walk) -> list[str]:
-    """Return the lines of the table's rows."""
-    return [line for line in walk.lines()[5:] if " vpc-" in line]
-
-
-async def into(walk: Walk, region: str) -> None:
-    await walk.to_region()
-    await walk.type(region)
-    await walk.press("enter")
-
-
 async def test_the_first_rows_of_a_large_region_show_while_the_rest_streams_in() -> None:
     async with walking(faults="latency@DescribeVpcs=150") as walk:
-        await into(walk, BIG)
+        await walk.choose_region(BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)", "1 VPC (")
         assert len(walk.calls("DescribeVpcs")) < 50
         await walk.see("1 VPC (2,500)", "2,500 VPCs in us-west-1. Enter continues", timeout=30)
@@ -36,7 +25,7 @@ async def test_the_first_rows_of_a_large_region_show_while_the_rest_streams_in()
 
 async def test_a_network_can_be_chosen_while_the_rest_streams_in() -> None:
     async with walking(faults="latency@DescribeVpcs=300") as walk:
-        await into(walk, BIG)
+        await walk.choose_region(BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)")
         await walk.press("down", "enter")
         await walk.see(TARGET_QUESTION, "billing-prod-01")
@@ -44,7 +33,7 @@ async def test_a_network_can_be_chosen_while_the_rest_streams_in() -> None:
 
 async def test_escape_stops_the_list_and_reload_reads_it_whole() -> None:
     async with walking(faults="latency@DescribeVpcs=300") as walk:
-        await into(walk, BIG)
+        await walk.choose_region(BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)")
         await walk.press("escape")
         await walk.see("Stopped: the list is not complete; r reloads it.", "ads-prod-01")
@@ -57,7 +46,7 @@ async def test_escape_stops_the_list_and_reload_reads_it_whole() -> None:
 
 async def test_a_list_that_breaks_off_keeps_its_rows_and_can_be_read_again() -> None:
     async with walking(faults="latency@DescribeVpcs=300") as walk:
-        await into(walk, BIG)
+        await walk.choose_region(BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)")
         walk.cloud.set_faults("error@DescribeVpcs=Forbidden.RAM/403")
         await walk.see("The list is not complete; r reloads it.", "ads-prod-01", "vpc:DescribeVpcs")
@@ -69,7 +58,7 @@ async def test_a_list_that_breaks_off_keeps_its_rows_and_can_be_read_again() -> 
 
 async def test_a_filter_narrows_a_list_that_is_still_coming() -> None:
     async with walking(faults="latency@DescribeVpcs=150") as walk:
-        await into(walk, BIG)
+        await walk.choose_region(BIG)
         await walk.see("ads-prod-01")
         await walk.press("slash")
         await walk.type("games-perf-50")
@@ -101,9 +90,9 @@ async def test_the_filter_looks_into_every_column_tags_descriptions_and_resource
         await walk.press("slash")
         await walk.type(typed)
         await walk.see(count, name)
-        assert len(shown(walk)) == int(count.split(maxsplit=1)[0])
+        assert len(walk.vpc_lines()) == int(count.split(maxsplit=1)[0])
         await walk.press("escape")
-        await walk.until(lambda: len(shown(walk)) == 13, "all rows again")
+        await walk.until(lambda: len(walk.vpc_lines()) == 13, "all rows again")
 
 
 async def test_a_filter_that_matches_nothing_says_so_and_chooses_nothing() -> None:
@@ -132,32 +121,32 @@ async def test_a_filter_that_is_gone_back_to_is_replaced_by_what_is_typed() -> N
 async def test_the_list_can_be_sorted_by_each_column_both_ways_and_returned_to_the_clouds_order() -> None:
     async with walking() as walk:
         await walk.to_networks()
-        clouds_order = shown(walk)
+        clouds_order = walk.vpc_lines()
         await walk.press("o")
         await walk.see("ID ^")
-        assert shown(walk) == sorted(clouds_order, key=lambda line: line[3:])
+        assert walk.vpc_lines() == sorted(clouds_order, key=lambda line: line[3:])
         await walk.press("o")
         await walk.see("ID v")
-        assert shown(walk) == sorted(clouds_order, key=lambda line: line[3:], reverse=True)
+        assert walk.vpc_lines() == sorted(clouds_order, key=lambda line: line[3:], reverse=True)
         await walk.press("o")
         await walk.see("Name ^")
-        assert [line[3:].split()[1] for line in shown(walk)[:3]] == ["edge-v6", "erp", "migration-2026"]
-        assert [line[3:].split()[1] for line in shown(walk)[-2:]] == ["-", "-"]
+        assert [line[3:].split()[1] for line in walk.vpc_lines()[:3]] == ["edge-v6", "erp", "migration-2026"]
+        assert [line[3:].split()[1] for line in walk.vpc_lines()[-2:]] == ["-", "-"]
         await walk.press("o", "o")
         await walk.see("CIDR block ^")
-        addresses = [re.search(r"\d+\.\d+\.\d+\.\d+/\d+", line) for line in shown(walk)]
+        addresses = [re.search(r"\d+\.\d+\.\d+\.\d+/\d+", line) for line in walk.vpc_lines()]
         networks = [ip_network(found[0]) for found in addresses if found]
         assert len(networks) == 13
         assert networks == sorted(networks)
         await walk.press("o")
         await walk.see("CIDR block v")
-        assert "192.168.0.0/20" in shown(walk)[0]
+        assert "192.168.0.0/20" in walk.vpc_lines()[0]
         await walk.press("o", "o")
         await walk.see("Attach v")
-        assert shown(walk)[0].rstrip().endswith("yes")
+        assert walk.vpc_lines()[0].rstrip().endswith("yes")
         await walk.press("o")
         await walk.gone("Attach v")
-        assert shown(walk) == clouds_order
+        assert walk.vpc_lines() == clouds_order
 
 
 async def test_reload_reads_the_list_again() -> None:
@@ -166,7 +155,7 @@ async def test_reload_reads_the_list_again() -> None:
         await walk.press("r")
         await walk.until(lambda: len(walk.calls("DescribeVpcs")) == 2, "a second call")
         await walk.see("13 VPCs in cn-hangzhou", "prod-core")
-        assert len(shown(walk)) == 13
+        assert len(walk.vpc_lines()) == 13
 
 
 @pytest.mark.parametrize(
@@ -212,7 +201,7 @@ async def test_a_row_that_cannot_be_granted_is_drawn_unlike_the_others() -> None
 @pytest.mark.parametrize(("key", "kind"), [("1", "VPC"), ("2", "VBR"), ("3", "CCN")])
 async def test_a_region_without_any_says_so_and_offers_what_to_do(key: str, kind: str) -> None:
     async with walking() as walk:
-        await into(walk, "cn-hongkong" if kind == "CCN" else "me-east-1")
+        await walk.choose_region("cn-hongkong" if kind == "CCN" else "me-east-1")
         await walk.listed()
         await walk.press(key)
         place = "China (Hong Kong)" if kind == "CCN" else "UAE (Dubai)"

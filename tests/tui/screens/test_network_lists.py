@@ -1,35 +1,18 @@
 """What becomes of a list that is left and come back to, and the one table of all regions."""
 
 import time
-from dataclasses import replace
 
-from support.walk import Walk, walking
+from support.small_estate import small_estate
+from support.walk import walking
 
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
-from cen_tui.demo.estate.estate import Estate, estate
+from cen_tui.demo.estate.estate import estate
 from cen_tui.operations.journal import Journal
 from cen_tui.tui.widgets.tables.network_pane import NetworkPane
 from cen_tui.wizard.target import TARGET_QUESTION
 
 BIG = "us-west-1"
-
-
-def small() -> Estate:
-    """Return the estate without its largest region's networks."""
-    whole = estate()
-    return replace(whole, vpcs=tuple(vpc for vpc in whole.vpcs if vpc.region != BIG))
-
-
-def shown(walk: Walk) -> list[str]:
-    """Return the lines of the table's rows."""
-    return [line for line in walk.lines()[5:] if " vpc-" in line]
-
-
-async def into(walk: Walk, region: str) -> None:
-    await walk.to_region()
-    await walk.type(region)
-    await walk.press("enter")
 
 
 async def test_coming_back_shows_what_was_held_with_its_age_and_asks_nothing() -> None:
@@ -54,7 +37,7 @@ async def test_coming_back_shows_what_was_held_with_its_age_and_asks_nothing() -
 
 async def test_leaving_with_a_network_stops_the_reading_and_coming_back_says_what_is_missing() -> None:
     async with walking(faults="latency@DescribeVpcs=300") as walk:
-        await into(walk, BIG)
+        await walk.choose_region(BIG)
         await walk.see("ads-prod-01", "of 2,500 (Esc stops)")
         await walk.press("enter")
         await walk.see(TARGET_QUESTION)
@@ -70,11 +53,11 @@ async def test_leaving_with_a_network_stops_the_reading_and_coming_back_says_wha
 
 async def test_a_network_of_any_region_is_granted_from_the_table_of_all() -> None:
     journal = Journal(None)
-    async with walking(journal=journal, contents=small(), size=(100, 30)) as walk:
+    async with walking(journal=journal, contents=small_estate(), size=(100, 30)) as walk:
         await walk.to_region()
         await walk.press("enter")
         await walk.see("· all regions", "32 VPCs in all regions. Enter continues", "Region")
-        order = [line.split()[-2] for line in shown(walk)]
+        order = [line.split()[-2] for line in walk.vpc_lines()]
         assert order[:13] == ["cn-hangzhou"] * 13
         assert order[13] == "cn-shanghai"
         await walk.press("slash")
@@ -101,7 +84,7 @@ async def test_a_network_of_any_region_is_granted_from_the_table_of_all() -> Non
 
 
 async def test_a_region_that_cannot_be_read_does_not_keep_the_others_from_the_table_of_all() -> None:
-    async with walking(contents=small(), faults="error@DescribeVpcs=Forbidden.RAM/403:1") as walk:
+    async with walking(contents=small_estate(), faults="error@DescribeVpcs=Forbidden.RAM/403:1") as walk:
         await walk.to_region()
         await walk.press("enter")
         await walk.see("1 of 13 regions could not be read", "The list is not complete; r reloads it.")
@@ -114,7 +97,7 @@ async def test_a_region_that_cannot_be_read_does_not_keep_the_others_from_the_ta
 async def test_pages_that_fail_leave_marked_gaps_that_r_fills() -> None:
     options = CloudOptions(retrying=RetryPolicy(total=0))
     async with walking(faults="server-error@DescribeVpcs=0.1", options=options, size=(100, 30)) as walk:
-        await into(walk, BIG)
+        await walk.choose_region(BIG)
         await walk.see("of 2,500 could not be read; r loads them.", "The cloud had an internal error")
         failed = sum(call.status >= 500 for call in walk.calls("DescribeVpcs"))
         pane = walk.app.screen.query_one("NetworkPane#VPC", NetworkPane)
@@ -144,7 +127,7 @@ async def test_pages_that_fail_leave_marked_gaps_that_r_fills() -> None:
 async def test_gaps_are_marked_when_a_list_is_come_back_to() -> None:
     options = CloudOptions(retrying=RetryPolicy(total=0))
     async with walking(faults="server-error@DescribeVpcs=0.1", options=options, size=(100, 30)) as walk:
-        await into(walk, BIG)
+        await walk.choose_region(BIG)
         await walk.see("could not be read; r loads them.")
         await walk.press("escape")
         await walk.see("Which region is the network in?")
@@ -158,7 +141,7 @@ async def test_gaps_are_marked_when_a_list_is_come_back_to() -> None:
 async def test_r_reads_only_the_regions_of_the_table_of_all_that_failed_for_a_moment() -> None:
     options = CloudOptions(retrying=RetryPolicy(total=0))
     faults = "server-error@DescribeVpcs=1:2"
-    async with walking(contents=small(), faults=faults, options=options) as walk:
+    async with walking(contents=small_estate(), faults=faults, options=options) as walk:
         await walk.to_region()
         await walk.press("enter")
         await walk.see("2 of 13 regions could not be read", "not complete; r loads what is missing.")

@@ -51,7 +51,7 @@ def after(folder: Path, **later: float) -> Journal:
         ("CCN", 6, NEW),
     ],
 )
-async def test_a_grant_that_is_open_is_told_before_it_is_granted_again(
+async def test_a_grant_that_is_open_is_reported_before_it_is_granted_again(
     tmp_path: Path, kind: str, minutes: int, says: str
 ) -> None:
     begun(journal_in(tmp_path), kind)
@@ -123,7 +123,7 @@ async def test_no_input_is_taken_before_the_journal_was_read(tmp_path: Path) -> 
         await walk.until_input_is_taken()
 
 
-async def test_a_revoke_that_is_open_is_told(tmp_path: Path) -> None:
+async def test_a_revoke_that_is_open_is_reported(tmp_path: Path) -> None:
     begun(journal_in(tmp_path), kind=OperationKind.REVOKE)
     async with walking(presets=IN_REGION, journal=journal_an_hour_later(tmp_path)) as walk:
         add_rule(walk, "VPC")
@@ -142,7 +142,7 @@ async def test_a_revoke_that_is_open_is_told(tmp_path: Path) -> None:
         assert not walk.shows(UNFINISHED)
 
 
-async def test_a_change_of_payer_that_is_open_is_told(tmp_path: Path) -> None:
+async def test_a_change_of_payer_that_is_open_is_reported(tmp_path: Path) -> None:
     router = GrantOptions(GrantApi.ROUTER, Payer.NETWORK_OWNER)
     journal_in(tmp_path).begin(OperationKind.CHANGE_PAYER, ACCOUNT, network("VPC"), TARGET, TOKEN, router)
     async with walking(presets=IN_REGION, journal=journal_an_hour_later(tmp_path)) as walk:
@@ -166,7 +166,7 @@ async def test_a_change_of_payer_that_is_open_is_told(tmp_path: Path) -> None:
         assert not walk.shows(UNFINISHED)
 
 
-async def test_an_attachment_that_is_open_is_told(tmp_path: Path) -> None:
+async def test_an_attachment_that_is_open_is_reported(tmp_path: Path) -> None:
     owner = Account("group-backbone", CEN_OWNER, id="earlier")
     begun(journal_in(tmp_path), kind=OperationKind.ATTACH, account=owner)
     async with walking(journal=journal_an_hour_later(tmp_path)) as walk:
@@ -182,7 +182,7 @@ async def test_an_attachment_that_is_open_is_told(tmp_path: Path) -> None:
         assert walk.calls("CreateTransitRouterVpcAttachment")[0].parameters["ClientToken"] == TOKEN
 
 
-async def test_what_another_session_has_open_is_told_too(tmp_path: Path) -> None:
+async def test_what_another_session_has_open_is_reported_too(tmp_path: Path) -> None:
     colleague = Account("night shift", NETWORK_OWNER, id="other")
     Journal(tmp_path / "journal.jsonl", clock=at_noon).begin(
         OperationKind.GRANT, colleague, network("VPC"), TARGET, TOKEN

@@ -10,7 +10,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.estate.estate import estate
 from cen_tui.tui.widgets.payer_choice import PayerChoice
 from cen_tui.wizard.draft import Presets
-from cen_tui.wizard.payer import OTHER_WAY
+from cen_tui.wizard.payer import OTHER_CHOICE
 from cen_tui.wizard.payer_preset import FULL, NO_SUCH_CEN, PRESET, TAKES_PAYER
 from cen_tui.wizard.target import TARGET_QUESTION
 
@@ -27,7 +27,7 @@ async def enter(walk: Walk, cen_id: str = BACKBONE, owner: str = CEN_OWNER) -> N
 
 async def test_an_enterprise_router_presets_the_cen_owner_and_says_why() -> None:
     async with walking(presets=AT_TARGET, presets_payer=True) as walk:
-        await walk.see(TARGET_QUESTION, "(*) none", OTHER_WAY[True].split(",")[0])
+        await walk.see(TARGET_QUESTION, "(*) none", OTHER_CHOICE[True].split(",")[0])
         await enter(walk)
         await walk.see("(*) CEN owner", WHY)
         await walk.press("enter")
@@ -56,7 +56,7 @@ async def test_what_the_operator_chose_stays() -> None:
 async def test_what_a_flag_chose_stays() -> None:
     presets = replace(AT_TARGET, payer="network-owner")
     async with walking(presets=presets, presets_payer=True) as walk:
-        await walk.see(TARGET_QUESTION, "(*) network owner (you)", OTHER_WAY[False])
+        await walk.see(TARGET_QUESTION, "(*) network owner (you)", OTHER_CHOICE[False])
         await enter(walk)
         await walk.see("(*) network owner (you)", TAKES_PAYER.format(regions="cn-hangzhou"))
 
@@ -76,7 +76,7 @@ async def test_a_failure_is_silent_and_keeps_what_is_selected() -> None:
         await walk.see(TARGET_QUESTION)
         await enter(walk)
         await walk.until(lambda: len(walk.calls("DescribeCens")) > 0, "the CEN owner was asked")
-        await walk.see("(*) none", OTHER_WAY[True].split(",")[0])
+        await walk.see("(*) none", OTHER_CHOICE[True].split(",")[0])
         assert not walk.app.screen.query_one(PayerChoice).chosen
 
 

@@ -1,4 +1,4 @@
-"""What the walk takes from the CEN owner's account, saved here too: the CEN, and attaching at once."""
+"""What the wizard takes from the CEN owner's account, saved here too: the CEN, and attaching at once."""
 
 from dataclasses import replace
 

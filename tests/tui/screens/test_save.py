@@ -1,4 +1,4 @@
-"""The sheet is saved for the operator alone, and nothing of theirs is ever lost for it."""
+"""The sheet is saved for the operator alone, and no file of theirs is ever lost by it."""
 
 from pathlib import Path
 

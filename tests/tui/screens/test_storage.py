@@ -1,4 +1,4 @@
-"""No keyring works: what the screens offer, and that nothing typed is lost on the way."""
+"""No keyring works: what the screens offer, and that nothing typed is lost meanwhile."""
 
 import json
 from dataclasses import dataclass, field
@@ -131,7 +131,7 @@ async def _next_start(host: Host) -> None:
         assert PASSPHRASE not in walk.screen()
 
 
-async def test_memory_is_one_key_away_and_what_is_there_instead_is_told(host: Host) -> None:
+async def test_memory_is_one_key_away_and_what_is_there_instead_is_reported(host: Host) -> None:
     store_manager = host.store_manager()
     async with walking(vault=host.vault(store_manager), store_manager=store_manager) as walk:
         await walk.see("No account found")

@@ -1,4 +1,4 @@
-"""The two lines at the top: where one is in the walk, on whose behalf, and in which mode."""
+"""The two lines at the top: the step of the wizard, the account, and the mode."""
 
 from dataclasses import replace
 
@@ -64,7 +64,7 @@ async def test_the_steps_are_named_again_when_the_screen_grows() -> None:
         assert "5 Confirm" in stage.text()
 
 
-async def test_the_step_at_hand_is_told_without_colour() -> None:
+async def test_the_step_at_hand_is_reported_without_colour() -> None:
     async with staged(StepsBar("network")) as stage:
         (segments, *_) = stage.app.screen._compositor.render_strips()
         underlined = [part.text for part in segments if part.style and part.style.underline]
@@ -117,5 +117,5 @@ async def test_a_long_name_gives_way_to_account_id_and_region() -> None:
     draft = Draft(account=LONG, region="cn-wulanchabu")
     async with staged(TitleBar(draft, demo=True, read_only=False)) as stage:
         line = stage.lines()[0]
-        assert line.startswith(" cen-tui [DEMO]  生产环境网络")
+        assert line.startswith(" cen-tui [DEMO]   生产环境网络")
         assert line.endswith("… (1250 4400 1234 5678) · cn-wulanchabu")

@@ -27,7 +27,7 @@ async def test_a_click_beside_the_keys_does_nothing() -> None:
         assert walk.app.is_running
 
 
-async def test_the_mouse_on_a_key_has_more_told_of_it() -> None:
+async def test_the_mouse_on_a_key_shows_its_tooltip() -> None:
     async with walking() as walk:
         await walk.see("x Remove", "? Help")
         keys = walk.app.screen.query_one(KeyFooter)

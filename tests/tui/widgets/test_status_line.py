@@ -1,4 +1,4 @@
-"""The quiet line: it counts the seconds while something is awaited, and is still at rest."""
+"""The status line: it counts the seconds while something is awaited, and is still at rest."""
 
 import asyncio
 import re

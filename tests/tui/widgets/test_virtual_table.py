@@ -19,7 +19,7 @@ def table_of(held: list[Row]) -> VirtualTable:
     layout = Layout((Column("ID"), Column("Name", None)))
     layout.fit_to(held)
     table = VirtualTable(layout)
-    table.call_later(table.show, held)
+    table.call_later(table.set_rows, held)
     return table
 
 
@@ -30,6 +30,18 @@ def cursor(stage: Stage) -> str:
 
 def first_shown(stage: Stage) -> str:
     return stage.lines()[0].split()[0]
+
+
+async def test_a_scroll_bar_covers_nothing_of_a_line() -> None:
+    held = [
+        Row(f"id-{n}", (f"id-{n}", "a name that is longer than the line has room for")) for n in range(30)
+    ]
+    table = table_of(held)
+    async with staged(table, size=SIZE) as stage:
+        assert [line[SIZE[0] - 2] for line in stage.lines()] == ["…"] * SIZE[1]
+        table.show(held[:3])
+        await stage.pilot.pause()
+        assert [line[SIZE[0] - 1] for line in stage.lines()[:3]] == ["…"] * 3
 
 
 async def test_an_empty_table_takes_every_key_and_says_what_it_was_told_to() -> None:
@@ -108,7 +120,7 @@ async def test_appended_rows_leave_cursor_and_view_where_they_are() -> None:
     async with staged(table, size=SIZE) as stage:
         await stage.press("end", "up")
         before = stage.lines()
-        table.append(held + rows(500, 30))
+        table.add_rows(held + rows(500, 30))
         await stage.pilot.pause()
         assert [line.split()[0] for line in stage.lines()] == [line.split()[0] for line in before]
         assert cursor(stage) == "id-28"
@@ -119,7 +131,7 @@ async def test_appended_rows_leave_cursor_and_view_where_they_are() -> None:
 async def test_the_first_rows_that_arrive_put_the_cursor_on_the_first_of_them() -> None:
     table = table_of([])
     async with staged(table, size=SIZE) as stage:
-        table.append(rows(3))
+        table.add_rows(rows(3))
         await stage.pilot.pause()
         assert cursor(stage) == "id-0"
         assert stage.moved() == ["id-0"]
@@ -130,11 +142,11 @@ async def test_fewer_rows_keep_the_cursor_on_its_row_and_in_sight() -> None:
     table = table_of(held)
     async with staged(table, size=SIZE) as stage:
         table.go_to("id-60")
-        table.show(held[::20])
+        table.set_rows(held[::20])
         await stage.pilot.pause()
         assert cursor(stage) == "id-60"
         assert [line.split()[0] for line in stage.text().splitlines()] == [row.key for row in held[::20]]
-        table.show(held)
+        table.set_rows(held)
         await stage.pilot.pause()
         assert cursor(stage) == "id-60"
         assert any("id-60" in line.split() for line in stage.lines())
@@ -145,11 +157,11 @@ async def test_when_its_row_is_gone_the_cursor_goes_to_the_first() -> None:
     table = table_of(held)
     async with staged(table, size=SIZE) as stage:
         await stage.press("end")
-        table.show(held[:5])
+        table.set_rows(held[:5])
         await stage.pilot.pause()
         assert cursor(stage) == "id-0"
         assert first_shown(stage) == "id-0"
-        table.show([])
+        table.set_rows([])
         await stage.pilot.pause()
         assert cursor(stage) == ""
         assert stage.text().strip() == ""
@@ -162,7 +174,7 @@ async def test_rows_are_in_sight_after_a_narrowing_even_when_the_wheel_had_moved
         table.scroll_to(y=80, animate=False, force=True)
         await stage.pilot.pause()
         assert first_shown(stage) == "id-80"
-        table.show(held[:3])
+        table.set_rows(held[:3])
         await stage.pilot.pause()
         assert [line.split()[0] for line in stage.text().splitlines()] == ["id-0", "id-1", "id-2"]
 
@@ -224,7 +236,7 @@ async def test_fewer_rows_than_were_scrolled_past_fill_the_view() -> None:
     table = table_of(held)
     async with staged(table, size=SIZE) as stage:
         await stage.press("end")
-        table.show([*held[80:], held[99]])
+        table.set_rows([*held[80:], held[99]])
         await stage.pilot.pause()
         assert cursor(stage) == "id-99"
         assert len([line for line in stage.lines() if line.strip()]) == SIZE[1]
@@ -237,9 +249,9 @@ async def test_only_a_scroll_bar_that_comes_or_goes_lays_all_out_anew() -> None:
         layouts: list[int] = []
         stage.app.screen.screen_layout_refresh_signal.subscribe(table, lambda _: layouts.append(1))
         for count in (50, 30, 80):
-            table.show(held[:count])
+            table.set_rows(held[:count])
             await stage.pilot.pause()
         assert (layouts, table.show_vertical_scrollbar) == ([], True)
-        table.show(held[:3])
+        table.set_rows(held[:3])
         await stage.pilot.pause()
         assert (len(layouts) > 0, table.show_vertical_scrollbar) == (True, False)

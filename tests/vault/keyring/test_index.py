@@ -14,7 +14,10 @@ from cen_tui.vault.keyring.index import Index, IndexRow, from_fields, to_fields
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RECORD = IndexRow(
-    Account("prod", uid="1250000000000001", who="main account", key_hint="LTAI…", last_used=NOON, id="a1"), 3
+    Account(
+        "prod", uid="1250000000000001", principal="main account", key_hint="LTAI…", last_used=NOON, id="a1"
+    ),
+    3,
 )
 
 
@@ -37,7 +40,7 @@ def test_what_is_written_is_read_back_and_holds_these_fields_only(tmp_path: Path
 
 
 @pytest.mark.parametrize("content", ["", "nonsense", "[]", "{}", '{"schema": 1}', '{"accounts": []}'])
-def test_a_damaged_file_is_told_and_set_aside_by_the_next_change(tmp_path: Path, content: str) -> None:
+def test_a_damaged_file_is_reported_and_set_aside_by_the_next_change(tmp_path: Path, content: str) -> None:
     path = tmp_path / "accounts.json"
     path.write_text(content)
     index = Index(path)
@@ -129,4 +132,4 @@ def test_any_fields_are_a_record_or_none(fields: object) -> None:
 def test_what_a_file_holds_is_made_safe_to_show() -> None:
     record = from_fields({"id": "a1", "gen": 1, "name": "pr\x1b[2Jod", "uid": "1\n", "who": 7})
     assert record is not None
-    assert (record.account.name, record.account.uid, record.account.who) == ("pr\ufffdod", "1 ", "")
+    assert (record.account.name, record.account.uid, record.account.principal) == ("pr\ufffdod", "1 ", "")

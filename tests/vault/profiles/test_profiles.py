@@ -156,7 +156,7 @@ def test_a_profile_that_cannot_sign_in_is_listed_with_the_reason(
     assert "\x1b" not in found.account.unusable
 
 
-def test_what_is_no_profile_is_said_and_two_of_a_name_are_told_apart() -> None:
+def test_what_is_no_profile_is_said_and_two_of_a_name_are_distinguished() -> None:
     found = profiles_in(
         {"profiles": [1, {"mode": "AK", **KEY}, *[{"name": "a", "mode": "AK", **KEY}] * 2]}, Path("c")
     )

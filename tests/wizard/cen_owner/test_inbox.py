@@ -155,7 +155,7 @@ def test_a_cen_of_protection_level_full_takes_only_what_a_basic_router_attaches(
 
 
 @pytest.mark.parametrize(("kind", "continues"), [(ErrorKind.TRANSPORT, True), (ErrorKind.DENIED, False)])
-def test_what_was_not_read_is_told_and_continued_where_that_may_help(
+def test_what_was_not_read_is_reported_and_continued_where_that_may_help(
     kind: ErrorKind, *, continues: bool
 ) -> None:
     error = CloudError("No connection", kind=kind, detail="", advice="")

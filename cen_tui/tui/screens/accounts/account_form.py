@@ -191,7 +191,7 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
 
     @background()
     async def verify_and_save(self, account: Account, keys: Credentials | None) -> None:
-        """Verify the keys, and only then store them; again, where what stood in the way was settled."""
+        """Verify the keys, and only then store them; again, where what was in the way is resolved."""
         verified: tuple[Account, Credentials] | None = None
         while True:
             try:
@@ -215,7 +215,7 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
         if account.uid not in {"", identity.uid} and identity.uid != self._meant:
             raise OtherOwnerError(account, identity.uid)
         source = Source.MEMORY if credentials.token and not self._stores_token else Source.KEYRING
-        known = replace(account, uid=identity.uid, who=identity.who, source=source)
+        known = replace(account, uid=identity.uid, principal=identity.principal, source=source)
         return replace(known, key_hint=key_hint(credentials.key_id)), credentials
 
     async def _save(self, account: Account, credentials: Credentials) -> Saved:
@@ -225,7 +225,7 @@ request asks Alibaba Cloud whose key it is. Nothing is stored before it answers;
         in_memory = stored.source is Source.MEMORY and directory.store_manager is not None
         says = KEPT_IN_MEMORY if in_memory else STORED
         return Saved(
-            stored, says.format(name=stored.name, who=in_words(account.who), uid=grouped(account.uid))
+            stored, says.format(name=stored.name, who=in_words(account.principal), uid=grouped(account.uid))
         )
 
     async def _is_settled(

@@ -129,7 +129,7 @@ class AccountTable(FilterTable):
         account = self.selected
         if account is None or not account.uid:
             return None
-        line = "  ".join(filter(None, (account.name, account.uid, in_words(account.who))))
+        line = "  ".join(filter(None, (account.name, account.uid, in_words(account.principal))))
         return Copyable(account.uid, line, _("The row"), f"account-{account.uid}.txt")
 
 
@@ -171,13 +171,13 @@ def _who(account: Account) -> str:
         return _("! cannot sign in")
     if account.last_error:
         return f"! {_last_error(account)}"
-    return in_words(account.who) or _MODES.get(account.mode, account.mode)
+    return in_words(account.principal) or _MODES.get(account.mode, account.mode)
 
 
 def _last_error(account: Account) -> str:
-    from cen_tui.i18n.stored_texts import retold
+    from cen_tui.i18n.stored_texts import translate_stored
 
-    return retold(account.last_error)
+    return translate_stored(account.last_error)
 
 
 def about(account: Account, accounts: Sequence[Account], *, usual: Source) -> Content:

@@ -89,7 +89,7 @@ class AccountChanges(ScreenPart):
         """Save label and note, if any were confirmed."""
         if said is not None:
             label, note = said
-            await self._carry_out(self._session.directory.annotate(account, note=note, label=label))
+            await self._apply_change(self._session.directory.annotate(account, note=note, label=label))
 
     def remove(self, account: Account) -> None:
         """Ask, then remove an account."""
@@ -102,9 +102,9 @@ class AccountChanges(ScreenPart):
         """Have an account removed, if that was confirmed."""
         if yes:
             self.screen.status.waiting(_("Removing {name}…").format(name=account.name))
-            await self._carry_out(self._session.directory.remove(account))
+            await self._apply_change(self._session.directory.remove(account))
 
-    async def _carry_out(self, change: Awaitable[None]) -> None:
+    async def _apply_change(self, change: Awaitable[None]) -> None:
         try:
             await change
         except VaultError as error:

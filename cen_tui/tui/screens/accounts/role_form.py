@@ -82,13 +82,15 @@ To verify, the role is assumed once. Nothing is saved before that succeeds.""")
     async def verify_and_save(self, account: Account, role: RoleOver) -> None:
         """Assume the role once; only then save it."""
         source, session = self._source, self.cen_app.session
-        way = AssumedRole(source, role.arn, role.session, role.seconds, role.external_id, sts=source.sts)
+        assumed = AssumedRole(source, role.arn, role.session, role.seconds, role.external_id, sts=source.sts)
         try:
-            identity = await session.prove(way)
+            identity = await session.prove(assumed)
             self.saving = True
-            saved = await session.directory.save_role(replace(account, uid=identity.uid, who=identity.who))
+            saved = await session.directory.save_role(
+                replace(account, uid=identity.uid, principal=identity.principal)
+            )
         except (CloudError, VaultError) as error:
             await self.apply(partial(self.show_refusal, error))
         else:
-            says = SAVED.format(name=saved.name, who=in_words(saved.who), uid=grouped(saved.uid))
+            says = SAVED.format(name=saved.name, who=in_words(saved.principal), uid=grouped(saved.uid))
             self.dismiss(Saved(saved, says))

@@ -102,16 +102,15 @@ where they are, until you save their account again.""")
             Row(str(number), (str(number), option.title)) for number, option in enumerate(self._options, 1)
         ]
         table = self.query_one(VirtualTable)
-        table.column_layout.fit_to(rows)
-        table.styles.height = max(1, len(rows))
         table.empty_text = _("Nothing can be done about it from here: v shows the commands that help.")
-        table.show(rows)
+        table.fill(rows)
         self.set_focus(table)
         self.status.say("")
 
     @on(VirtualTable.Moved)
     def _explain(self, message: VirtualTable.Moved) -> None:
-        self.query_one("#means", Static).update(self._options[int(message.row.key) - 1].means)
+        if message.row is not None:
+            self.query_one("#means", Static).update(self._options[int(message.row.key) - 1].means)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:

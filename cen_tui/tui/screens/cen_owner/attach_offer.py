@@ -59,7 +59,7 @@ class AttachOffer(ScreenPart):
             return
         screen.status.say()
         first = next(result.network.id for result in screen.draft.results if in_force(result))
-        screen.open_in_turn(InboxScreen(signed, found[0], landing=first))
+        screen.open_in_turn(InboxScreen(signed, found[0], select_id=first))
 
     def _tell_no_such_cen(self, signed: SignedIn, cen_id: str) -> None:
         self.screen.status.say(REVOKE_IT)

@@ -90,11 +90,11 @@ x      detaches it; after that its owner can revoke the grant""")
         Binding("r", "reload", _("Reload"), tooltip=_("Reload what was granted and what is attached")),
     ]
 
-    def __init__(self, signed: SignedIn, cen: Cen, landing: str = "") -> None:
-        """`landing` is the ID of the network that the cursor goes to."""
+    def __init__(self, signed: SignedIn, cen: Cen, select_id: str = "") -> None:
+        """`select_id` is the ID of the network to select."""
         super().__init__(title_draft(signed))
         self._signed = signed
-        self._landing = landing
+        self._select_id = select_id
         self._stale = True
         self._path = AttachPath(self)
         self._routes = RoutesPath(self, self._confirmation)
@@ -162,9 +162,9 @@ x      detaches it; after that its owner can revoke the grant""")
         self.query_one("#known").display = bool(rows)
         self.query_one(".empty").display = not rows and inbox.error is None
         self.say_summary()
-        if self._landing:
-            self._go_to_network(self._landing)
-            self._landing = ""
+        if self._select_id:
+            self._go_to_network(self._select_id)
+            self._select_id = ""
 
     def _go_to_network(self, network_id: str) -> None:
         """Keep the cursor on a network whose row became another one, as a router's when it is attached."""

@@ -90,9 +90,7 @@ class ChooseAccount(Dialog[Account | None]):
             for key, one in self._accounts.items()
         ]
         table = self.query_one(VirtualTable)
-        table.styles.height = min(len(rows), 10)
-        table.column_layout.fit_to(rows)
-        table.show(rows)
+        table.fill(rows, height_limit=10)
         self.set_focus(table)
 
     @on(VirtualTable.Chosen)

@@ -40,7 +40,7 @@ wraps and selects it as any output.""")
         Binding("s", "save", _("Save"), tooltip=_("Write the text to a file")),
         Binding(
             "v",
-            "below",
+            "print",
             _("Print"),
             tooltip=_("Leave the screens for a moment, and print the text where a command would"),
         ),
@@ -74,7 +74,7 @@ wraps and selects it as any output.""")
         open_save(self, SaveScreen(self._text, self._file_name))
 
     @background()
-    async def action_below(self) -> None:
+    async def action_print(self) -> None:
         """Leave the screens and print the text as a command would, until Enter; nothing is drawn then."""
         try:
             # innermost: the screens come back, whatever a terminal does

@@ -140,10 +140,8 @@ Owner      the account ID that the network belongs to""")
         self.query_one("#standing-rules").display = not rules
         table = self.query_one(VirtualTable)
         rows = [Row(key, (rule_line(rule),)) for key, rule in self._rules.items()]
-        table.column_layout.fit_to(rows)
-        table.show(rows)
+        table.fill(rows, height_limit=MOST_RULES)
         table.display = bool(rows)
-        table.styles.height = min(len(rows), MOST_RULES)
         self._describe()
         if rows:
             self.set_focus(table)

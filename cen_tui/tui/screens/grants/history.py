@@ -279,7 +279,7 @@ The same as lines to pipe: cen-tui history --json""")
             cen = None
         self.status.say("")
         cen = cen or Cen(intent.cen_id, "", intent.cen_owner)
-        self.open_in_turn(InboxScreen(found.signed, cen, landing=intent.network_id))
+        self.open_in_turn(InboxScreen(found.signed, cen, select_id=intent.network_id))
 
     @background(group="revoke")
     async def confirm_revoke_again(self, found: Check) -> None:

@@ -35,9 +35,7 @@ class PickNetwork(Dialog[Network | None]):
         """Fill the list."""
         table = self.query_one(VirtualTable)
         rows = [Row(key, (key, network.name)) for key, network in self._networks.items()]
-        table.column_layout.fit_to(rows)
-        table.show(rows)
-        table.styles.height = min(len(rows), _MOST_ROWS)
+        table.fill(rows, height_limit=_MOST_ROWS)
         table.focus()
 
     @on(VirtualTable.Chosen)

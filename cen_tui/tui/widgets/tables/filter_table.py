@@ -56,6 +56,8 @@ class FilterField(Field):
         elif event.key == "enter":
             event.prevent_default().stop()
             self._filter_table.choose()
+        else:
+            await self.edits(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Leave a pasted request, which is no filter, to the screen."""
@@ -151,7 +153,7 @@ class FilterTable(Vertical):
         """Add rows to the ones held, each in its place."""
         self._column_layout.fit_to(rows)
         at_the_end = self._order.add(rows)
-        (self.table.append if at_the_end else self.table.show)(self._order.shown)
+        (self.table.add_rows if at_the_end else self.table.set_rows)(self._order.shown)
         self._update_header()
 
     def change_rows(self, rows: Sequence[Row]) -> None:
@@ -160,7 +162,7 @@ class FilterTable(Vertical):
         if self._column_layout.fit_to(rows):
             self._refill()
         else:
-            self.table.change(self._order.shown)
+            self.table.change_rows(self._order.shown)
 
     def takes_typed_text(self, takes: bool) -> None:  # noqa: FBT001 - what it is set to
         """Set whether Enter takes what is typed where no row matches it."""
@@ -173,7 +175,7 @@ class FilterTable(Vertical):
             self._had_rows = self.shown > 0
             self.refresh_bindings()
         self.table.empty_text = NO_MATCH if self.total else ""
-        self.table.show(self._order.shown)
+        self.table.set_rows(self._order.shown)
         self._update_header()
 
     def _update_header(self) -> None:
@@ -188,7 +190,7 @@ class FilterTable(Vertical):
 
     @property
     def _line_width(self) -> int:
-        return max(1, self.table.size.width - len(NO_MARK))
+        return max(1, self.table.line_width - len(NO_MARK))
 
     def _headings(self, width: int) -> list[str]:
         """Return the headings, with a sign after that of the column that the rows are sorted by."""
@@ -203,9 +205,8 @@ class FilterTable(Vertical):
     def on_mount(self) -> None:
         """Show what was given before the table was on the screen."""
         self.call_after_refresh(self._refill)
-        self.watch(
-            self.table, "virtual_size", self._update_header, init=False
-        )  # the headings over their columns
+        for changed in ("virtual_size", "show_vertical_scrollbar"):  # the headings over their columns
+            self.watch(self.table, changed, self._update_header, init=False)
         # Together with the letter: after its message, the screen would be drawn twice.
         self.watch(self._field, "value", self._narrow, init=False)
 

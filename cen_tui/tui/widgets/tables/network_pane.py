@@ -58,11 +58,11 @@ class NetworkPane(Vertical):
             self.led_to = led_to
             """Whether the cursor stands on it only because another was selected just before."""
 
-    def __init__(self, kind: NetworkType, region_id: str, early: FirstPagePrefetch, *, id: str) -> None:  # noqa: A002 - Textual's name
-        """`early` may have the first page of the list on its way; its cloud is asked for all others."""
+    def __init__(self, kind: NetworkType, region_id: str, prefetch: FirstPagePrefetch, *, id: str) -> None:  # noqa: A002 - Textual's name
+        """`prefetch` may be reading the first page of the list; its cloud serves all others."""
         super().__init__(id=id)
-        self._early = early
-        self._cloud = early.cloud
+        self._prefetch = prefetch
+        self._cloud = prefetch.cloud
         self.kind = kind
         self.region_id = region_id
         self.busy = False
@@ -285,7 +285,9 @@ class NetworkPane(Vertical):
     async def fetch(self, holding: ListedNetworks) -> None:
         """Read the list, and show it as it comes."""
         holding.regions = await regions_to_ask(self.kind, self._cloud, self.region_id)
-        await self._show(holding, list_regions(self.kind, self._cloud, holding.regions, prefetch=self._early))
+        await self._show(
+            holding, list_regions(self.kind, self._cloud, holding.regions, prefetch=self._prefetch)
+        )
 
     @background("reading")
     async def fill(self, holding: ListedNetworks) -> None:
@@ -424,7 +426,7 @@ class NetworkPane(Vertical):
 
     @on(VirtualTable.Moved)
     def _moved(self, message: VirtualTable.Moved) -> None:
-        if message.row.key != self._led_to:
+        if message.row is None or message.row.key != self._led_to:
             self._led_to = ""
 
     @on(VirtualTable.Chosen)

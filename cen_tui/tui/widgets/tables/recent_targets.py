@@ -47,7 +47,7 @@ class RecentTargets(Vertical):
         ]
         table = self.query_one(VirtualTable)
         table.column_layout.fit_to(rows)
-        table.show(rows)
+        table.set_rows(rows)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:

@@ -47,9 +47,9 @@ class VirtualTable(ScrollView, can_focus=True):
     """Redeclared with layout=False: a changed row count must not trigger a layout of the screen."""
 
     class Moved(Message):
-        """The cursor stands on another row."""
+        """The cursor stands on another row; on none where no row is shown any more."""
 
-        def __init__(self, row: Row) -> None:
+        def __init__(self, row: Row | None) -> None:
             super().__init__()
             self.row = row
 
@@ -81,7 +81,13 @@ class VirtualTable(ScrollView, can_focus=True):
         """The row under the cursor, or None in an empty table."""
         return self._rows[self.cursor] if self._rows else None
 
-    def show(self, rows: Sequence[Row]) -> None:
+    def fill(self, rows: Sequence[Row], *, height_limit: int | None = None) -> None:
+        """Show these rows in columns that fit them, in a table that is as high, up to a limit."""
+        self.column_layout.fit_to(rows)
+        self.styles.height = max(1, min(len(rows), height_limit or len(rows)))
+        self.set_rows(rows)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, and keep the cursor on the row it stood on if that is still among them."""
         held, had_rows = self.row, bool(self._rows)
         self._rows = rows
@@ -97,10 +103,10 @@ class VirtualTable(ScrollView, can_focus=True):
             self._tell(self.SightChanged())
         else:
             self.refresh_line(0)
-        if self.row is not held and self.row is not None:
+        if self.row is not held:
             self._tell(self.Moved(self.row))
 
-    def append(self, rows: Sequence[Row]) -> None:
+    def add_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, which begin with all the rows that are shown already."""
         was_empty = not self._rows
         if was_empty and rows and self.is_attached:
@@ -113,12 +119,17 @@ class VirtualTable(ScrollView, can_focus=True):
         if was_empty and self.row is not None:
             self._tell(self.Moved(self.row))
 
-    def change(self, rows: Sequence[Row]) -> None:
+    def change_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, as many as are shown, and draw only the lines in sight that differ."""
         before, self._rows = self._rows, rows
         for index in self.in_sight:
             if rows[index] != before[index]:
                 self._refresh_from_change(index, before[index])
+
+    @property
+    def line_width(self) -> int:
+        """The cells of a line that no scroll bar covers."""
+        return self.scrollable_content_region.width
 
     @property
     def in_sight(self) -> range:
@@ -133,7 +144,7 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def _refresh_from_change(self, index: int, before: Row) -> None:
         """Redraw a line from the first character on that differs: what streams in is a word at its end."""
-        row, width = self._rows[index], self.size.width - len(NO_MARK)
+        row, width = self._rows[index], self.line_width - len(NO_MARK)
         if (row.dim, row.style, row.sign) != (before.dim, before.style, before.sign):
             self.refresh_line(index)
             return
@@ -206,8 +217,9 @@ class VirtualTable(ScrollView, can_focus=True):
             return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
         row = self._rows[index]
         mark = MARK if row.key in self.marked else f"{row.sign} "
-        text = mark + self.column_layout.line(row.cells, width - len(mark))
-        return Strip([Segment(text, self._style_of(index, row))], width)
+        text = mark + self.column_layout.line(row.cells, self.line_width - len(mark))
+        style = self._style_of(index, row)
+        return Strip([Segment(text, style)], self.line_width).adjust_cell_length(width, style)
 
     def _style_of(self, index: int, row: Row) -> Style:
         if index == self.cursor:
