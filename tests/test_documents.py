@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from support.catalogue import NOT_OUR_WORDS
+from support.catalogue import NOT_OUR_WORDS, kept, messages, strings
 from support.pictures import IN_CHINESE as SCENES
 
 ROOT = Path(__file__).parents[1]
@@ -122,3 +122,19 @@ def test_the_steps_are_shown_in_chinese() -> None:
     readme = next(page for page in IN_CHINESE if page.name.startswith("README"))
     shown = {path.name for path, _ in map_links(readme)}
     assert {f"{scene.name}.svg" for scene in SCENES} <= shown
+
+
+def test_the_steps_are_called_in_chinese_as_on_the_screen() -> None:
+    steps = {strings(one)[0][0]: strings(one)[1][0] for one in messages(kept()) if one.context == "step"}
+    names = [steps[name] for name in ("Account", "Region", "Network", "CEN target", "Confirm", "Hand-over")]
+    text = next(page for page in IN_CHINESE if page.name.startswith("README")).read_text(encoding="utf-8")
+    assert " ─ ".join(f"{number} {name}" for number, name in enumerate(names, 1)) in text
+    for number, name in enumerate(names, 1):
+        assert f"{number}. **{name}。**" in text
+
+
+@pytest.mark.parametrize("page", IN_CHINESE, ids=lambda page: page.name)
+def test_what_a_page_in_chinese_quotes_is_on_a_screen(page: Path) -> None:
+    quoted = set(re.findall(r"“([^”]+)”", outside_code(page.read_text(encoding="utf-8"))))
+    said = [strings(one)[1][0] for one in messages(kept())]
+    assert {words for words in quoted - {"?"} if not any(words in one for one in said)} == set()

@@ -107,6 +107,12 @@ class DoctorFlags:
 class HelpFormat(argparse.HelpFormatter):
     """Lays help out by cells of the terminal, in the methods that the formatters of argparse replace."""
 
+    class _Section(argparse.HelpFormatter._Section):  # noqa: SLF001 - as the methods
+        def format_help(self) -> str:
+            """Write the heading with the colon of the language."""
+            written = _("{heading}:").format(heading=self.heading)
+            return super().format_help().replace(f"{self.heading}:\n", f"{written}\n", 1)
+
     def _split_lines(self, text: str, width: int) -> list[str]:
         return wrapped(" ".join(text.split()), width)
 

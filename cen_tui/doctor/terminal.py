@@ -65,7 +65,8 @@ def _colours(host: Host) -> Finding:
 def _characters(host: Host) -> Finding:
     named = next((host.environ[name] for name in _LOCALE if host.environ.get(name)), "")
     if host.platform in {"win32", "darwin"} or "utf8" in named.lower().replace("-", ""):
-        return ok("characters", f"UTF-8 ({safe(named, limit=40)})." if named else "UTF-8.")
+        says = _("UTF-8 ({locale}).").format(locale=safe(named, limit=40)) if named else _("UTF-8.")
+        return ok("characters", says)
     if named:
         says = _("The locale ({locale}) does not promise UTF-8.").format(locale=safe(named, limit=40))
     else:

@@ -71,8 +71,9 @@ def line_breaks(
             breaks.append(start)
             room, needed = cells, measure(found["unit"])
         if folds and needed > room:
-            breaks += _folds(text, start, found.end(), cells, measure)
-            room, needed = cells, measure(text[breaks[-1] : found.end()])
+            folded = [start, *_folds(text, start, found.end(), cells, measure)]
+            breaks += folded[1:]
+            room, needed = cells, measure(text[folded[-1] : found.end()])
         room -= needed
     return breaks
 

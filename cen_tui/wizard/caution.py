@@ -47,6 +47,11 @@ revoke until then.""")
 MAY_BE_ATTACHED: Final = sentences(
     _("Whether it is attached to this CEN could not be read."), _DOES_NOT_DETACH
 )
+ATTACHED_SOMEWHERE: Final = sentences(
+    _("It is attached, and the cloud does not say to which CEN: if it is this one, have it detached first."),
+    _DOES_NOT_DETACH,
+)
+"""Said of an IPsec-VPN connection, whose list names no more than a transit router."""
 _NOTE: Final = _("""\
 This rule {note}. While traffic uses it, the cloud refuses to revoke it: the CEN's owner has to turn that \
 off first.""")
@@ -65,7 +70,7 @@ def revoke_caution(network: Network, rule: GrantRule) -> str:
         AttachedState.HERE: STILL_ATTACHED.format(
             cen=rule.target.cen_id, owner=grouped(rule.target.owner_uid)
         ),
-        AttachedState.UNKNOWN: MAY_BE_ATTACHED,
+        AttachedState.UNKNOWN: ATTACHED_SOMEWHERE if network.attached else MAY_BE_ATTACHED,
     }.get(attached_state(network, rule.target.cen_id), _DOES_NOT_DETACH)
     notice = _REVOKE.format(attached=attached)
     return f"{notice}\n{_NOTE.format(note=rule.note)}" if rule.note else notice

@@ -39,7 +39,7 @@ from cen_tui.wizard.payer import payer_name
 STILL: Final = MappingProxyType(
     {
         AttachedState.HERE: _("still attached to this CEN"),
-        AttachedState.UNKNOWN: _("may be attached: it could not be read"),
+        AttachedState.UNKNOWN: _("may be attached to this CEN: that is not known"),
     }
 )
 """What is said below a rule that is revoked with others."""

@@ -49,7 +49,7 @@ SENTENCES: Final = MappingProxyType(
             _("Nothing is detached. Type the four digits first."),
         ),
         OperationKind.ASSOCIATE: Sentences(
-            _("Type the last four digits of the network owner's UID to set routes:"),
+            _("Type the last four digits of the owner's UID to set routes:"),
             _("No route is set."),
             _("No route is set: these digits do not match."),
             _("No route is set. Type the four digits first."),

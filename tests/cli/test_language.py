@@ -76,6 +76,7 @@ def test_the_help_fits_on_a_screen_of_80(command: str) -> None:
     assert max(map(cell_width, ended.stdout.splitlines())) <= 86  # an example stands in one line
     laid_out = ended.stdout.partition("示例")[0].splitlines()
     assert max(map(cell_width, laid_out)) <= 80
+    assert not [line for line in laid_out if line.endswith(":") or line.strip()[:1] in set("，。：；）、")]
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,18 @@ from cen_tui.cloud.networks.base import Payer
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.estate.estate import Estate
 from cen_tui.operations.journal import Journal
+from cen_tui.operations.outcome import OperationKind
 from cen_tui.text import grouped
+from cen_tui.tui.screens.cen_owner.vswitches import SPACE_SELECTS
 from cen_tui.tui.screens.choose_routes import WHICH_ROUTES
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.screens.grants.history import LEAD
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.wizard.caution import caution
 from cen_tui.wizard.cen_owner.attachment_facts import NOT_PROPAGATED, SETS_ROUTES
 from cen_tui.wizard.cen_owner.routes import ROUTE_CHOICES
+from cen_tui.wizard.confirmation import OF_THIS_ACCOUNT
+from cen_tui.wizard.confirmation_texts import SENTENCES
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.target import NOT_CHECKED, TARGET_QUESTION
 
@@ -86,7 +91,16 @@ async def _with_rules(walk: Walk) -> None:
 async def _revoking(walk: Walk) -> None:
     await _with_rules(walk)
     await walk.press("x")
-    await walk.see("Revoke one grant rule")
+    await walk.see("Revoke one grant rule", ASKS[OperationKind.REVOKE])
+
+
+async def _changing_payer(walk: Walk) -> None:
+    await walk.listed()
+    await walk.go_to(walk.id_of("sg-prod"))
+    await walk.press("d")
+    await walk.until(lambda: isinstance(walk.app.focused, VirtualTable) and bool(walk.dialogs()), "the rules")
+    await walk.press("p")
+    await walk.see(ASKS[OperationKind.CHANGE_PAYER])
 
 
 async def _audit(walk: Walk) -> None:
@@ -102,7 +116,7 @@ async def _revoking_several(walk: Walk) -> None:
     await walk.type("partner-gateway")
     await walk.see("2 of ")
     await walk.press("tab", "space", "down", "space", "x")
-    await walk.see("Revoke 2 grant rules")
+    await walk.see("Revoke 2 grant rules", OF_THIS_ACCOUNT.question)
 
 
 async def _revoked_several(walk: Walk) -> None:
@@ -123,7 +137,7 @@ async def _vswitches(walk: Walk) -> None:
     await _inbox(walk)
     await walk.go_to(walk.id_of("prod-core"))
     await walk.press("enter")
-    await walk.see("3 vSwitches")
+    await walk.see("3 vSwitches", SPACE_SELECTS)
 
 
 async def _attach(walk: Walk) -> None:
@@ -189,6 +203,7 @@ async def _cens(walk: Walk) -> None:
     await walk.see("3 CENs.")
 
 
+ASKS = {kind: said.question for kind, said in SENTENCES.items()}
 OTHER_TABLE_ID: Final = "vtb-gw8nx3515m1mbd1z1abcd"
 SIGNED_IN = Presets("prod-network")
 IN_REGION = replace(SIGNED_IN, region="cn-hangzhou")
@@ -234,6 +249,12 @@ OTHERS = (
     Arrival("details", IN_REGION, _with_rules, (RULES, "vpc-", "Owner")),
     Arrival(
         "revoke", IN_REGION, _revoking, ("does not detach", "to revoke:", "Peer CEN", "can no longer attach")
+    ),
+    Arrival(
+        "payer",
+        replace(SIGNED_IN, region="ap-southeast-1"),
+        _changing_payer,
+        ("Peer CEN", "network owner from then on", "both accounts take a step", "payer:"),
     ),
     Arrival(
         "command", WITH_TARGET, pressing(CONFIRM, "f2", see="aliyun vpc"), ("aliyun vpc GrantInstanceToCen",)

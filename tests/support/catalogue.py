@@ -1,6 +1,7 @@
 """The Chinese catalogue of texts: extracted from the code, brought up to date, and compiled. Needs Babel."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ ARGPARSE: Final = (
     "expected one argument",
     "ignored explicit argument %r",
     "invalid choice: %(value)r (choose from %(choices)s)",
+    "invalid %(type)s value: %(value)r",
     "not allowed with argument %s",
     "the following arguments are required: %s",
     "unrecognized arguments: %s",
@@ -46,7 +48,7 @@ NOT_OUR_WORDS: Final = (
     "所有者账号",
     "重新加载",
     "变更",
-    "修改",
+    "修改资费",
     "应答",
 )
 """What the console calls otherwise: 对方, 资费承担方, 地域, 加载, 流控, 网段重叠级别, 撤销授权, 所属账号.
@@ -91,6 +93,8 @@ WORDS: Final = MappingProxyType(
     }
 )
 """The one word in Chinese, or the few, for a term of ours or of the console."""
+BEGINS: Final = 70
+"""Characters of a text in English by which it is told from every other."""
 _HEADER: Final = """\
 msgid ""
 msgstr ""
@@ -163,3 +167,26 @@ def _forms(text: object) -> tuple[str, ...]:
 def untranslated(catalogue: Catalog) -> list[str]:
     """Return the texts that have no translation, or one that nobody has read."""
     return [strings(each)[0][0] for each in messages(catalogue) if each.fuzzy or not all(strings(each)[1])]
+
+
+def said_in(*modules: str) -> dict[str, str]:
+    """Return the Chinese of all texts of some modules, by how each begins in English.
+
+    Raises:
+        ValueError: two of them begin alike.
+    """
+    found = {}
+    for message in messages(kept()):
+        if {place for place, _ in message.locations} & {*modules}:
+            english, chinese = strings(message)
+            context = f"{message.context}: " if message.context else ""
+            begins = context + english[0].replace("\n", " ")[:BEGINS]
+            if begins in found:
+                raise ValueError(begins)
+            found[begins] = chinese[0]
+    return found
+
+
+def read_back(test: str) -> int:
+    """Return how many texts of a test have their translation back into English beside them."""
+    return len(re.findall(r"^    # In English: ", Path(test).read_text(encoding="utf-8"), re.MULTILINE))

@@ -9,9 +9,10 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, GROUP_BACKBONE, NETWORK_OWNE
 from cen_tui.demo.estate.estate import Estate, estate
 from cen_tui.demo.rules import Family
 from cen_tui.tui.screens.cen_owner.inbox import EMPTY, ENTER_ATTACHES, R_RELOADS
+from cen_tui.tui.screens.cen_owner.vswitches import SPACE_SELECTS
 
 DIGITS = NETWORK_OWNER[-4:]
-ASKS = "Type the last four digits of the network owner's"
+ASKS = "owner's UID to"
 ATTACHES = ("AttachCenChildInstance", "CreateTransitRouterVpcAttachment", "CreateTransitRouterVbrAttachment")
 LEGACY = estate().cen("group-legacy").id
 
@@ -49,7 +50,7 @@ async def to_attach(walk: Walk, network_id: str, *vswitches: str) -> None:
     await walk.go_to(network_id)
     await walk.press("enter")
     if vswitches:
-        await walk.see("3 vSwitches.")
+        await walk.see("3 vSwitches", SPACE_SELECTS)
         for zone in vswitches:
             await walk.go_to(zone)
             await walk.press("space")

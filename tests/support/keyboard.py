@@ -1,5 +1,7 @@
 """The wizard by keys alone in a real terminal."""
 
+import re
+
 from support.demo_networks import BACKBONE
 from support.terminal import PATIENCE, PROMPT, Terminal
 
@@ -45,17 +47,23 @@ def enter_target(screen: Terminal, owner: str = CEN_OWNER, cen: str = BACKBONE) 
 
 def grant(screen: Terminal, says: str) -> None:
     """Type the four digits that grant, and wait for the outcome."""
-    type_digits(screen)
+    confirm(screen, says)
+
+
+def confirm(screen: Terminal, *says: str, digits: str = CEN_OWNER[-4:]) -> None:
+    """Type the four digits that a confirmation asks for, and wait for the outcome."""
+    type_digits(screen, digits)
     screen.press("Enter")
-    screen.see(says)
+    screen.see(*says)
 
 
-def type_digits(screen: Terminal) -> None:
+def type_digits(screen: Terminal, digits: str = CEN_OWNER[-4:], patience: float = PATIENCE) -> None:
     """Type the four digits, each when the one before is seen: all at once they would count as a paste."""
-    digits = CEN_OWNER[-4:]
+    screen.see("Type the last four digits", "____", timeout=patience)
     for place in range(len(digits)):
         screen.type(digits[place])
-        screen.see(f"to grant: {digits[: place + 1]}")
+        shown = re.compile(rf"(?m)UID to [a-z :]+\s{digits[: place + 1]}\s*$")
+        screen.until(lambda: shown.search(screen.screen()) is not None, "the digit", patience)  # noqa: B023
 
 
 def leave(screen: Terminal) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from support.catalogue import COMPILED, PACKAGE, compiled, extracted, messages
+from support.pseudo_values import VALUES
 
 from cen_tui.i18n import CHINESE
 from cen_tui.storage.language import VARIABLE
@@ -24,15 +25,6 @@ _BACK: Final = str.maketrans(_CAPITALS + _SMALL, string.ascii_uppercase + string
 """Mathematical sans-serif letters, which Unicode has without a gap."""
 _PLACEHOLDER: Final = re.compile(r"(\{[^{}]*\}|%(?:\(\w+\))?[srd])")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*[A-Za-z]")
-_NEVER_TRANSLATED: Final = (
-    r"\bcen-tui(?: (?:networks|rules|audit|request|history|doctor)\b)?",
-    r"\{en,zh-CN\}|\{dark,light,terminal\}",  # what a flag may be given
-    r"(?<![\w-])--?[a-z][a-z-]*",  # flags
-    r"(?<![A-Za-z0-9])[A-Z][A-Z0-9_]*(?![A-Za-z0-9])",  # abbreviations, variables, values in the help
-    r"\b(?:vpc|vbr|ccn|cen|vpn|vco|ecr|vsw|tr)-[\w.]+",
-    r"\b(?:cn|ap|us|eu)-[a-z]+(?:-[a-z0-9]+)*\b",  # regions
-    r"(?:https?://|/)[\w./:-]+",
-)
 
 
 def pseudo(text: str) -> str:
@@ -51,7 +43,7 @@ def unmarked(text: str, allowed: Sequence[str] = ()) -> list[str]:
 
     `allowed` are patterns of what else may stand there: names, values, what was typed.
     """
-    for pattern in (*allowed, *_NEVER_TRANSLATED):
+    for pattern in (*allowed, *VALUES):
         text = re.sub(pattern, " ", text, flags=re.ASCII)  # a letter of another script is none of a name
     return _WORD.findall(text)
 

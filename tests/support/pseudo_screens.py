@@ -7,8 +7,10 @@ screen is walked.
 
 import asyncio
 import json
+import re
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,35 +19,39 @@ from cen_tui import i18n
 i18n.use(i18n.CHINESE)
 
 from support.arriving import ARRIVALS, OTHERS, Arrival  # noqa: E402 - after the language was chosen
+from support.arriving_details import DETAILS  # noqa: E402
 from support.pseudo import plain, unmarked  # noqa: E402
+from support.pseudo_values import demo_names, is_part_of_a_name  # noqa: E402
 from support.walk import Walk  # noqa: E402
+from textual.geometry import Region  # noqa: E402
 
+from cen_tui.cloud.regions import ALL  # noqa: E402
 from cen_tui.tui.screens.dialogs.commands import HelpScreen, commands_of  # noqa: E402
 
-LARGE: Final = (120, 90)
-"""Columns and lines: the list beside the details of its row, and a whole explanation."""
-IN_THE_DEMO: Final = (
-    r"\b(?:prod|group|spare|partner|edge|office|mobile|field)-[\w-]+",
-    r"\b(?:staging|erp|dev|branches|sandbox|default)\b",
-    r"\b(?:shared|migration|cost|rg)-\w+|\bme-east-1\b|Core services of|^production$|│\s+production$",
-    r"\b(?:env|team) = \w+|LTAI…\w+|\bRAM user viewer\b",
-)
-"""Names that the embedded cloud's accounts, networks and CENs have."""
-COMMANDS: Final = (
-    r"\b(?:aliyun|cbn|vpc|smartag|expressconnectrouter)\b",
-    r"\b[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+\b",
-)
-"""The words of a command line of aliyun, names of APIs and of their parameters."""
-KEYS: Final = (r"\b(?:shift|f\d+|esc|space|tab|pgup|pgdn|home|end|enter)\b", r"\^[a-z]")
-TYPED: Final = (r"\ball\b",)
-"""What is typed as it stands, in any language."""
+LARGE: Final = (200, 90)
+"""Columns and lines: every column of a list beside the details of its row, and a whole explanation."""
+_CELLS: Final = re.compile(r" {2,}|[│╭╮╰╯─┃▐█▎▊]+")
+"""What parts a line of a table, or of a frame, into pieces."""
 
 
-def found(text: str) -> list[str]:
-    """Return the lines that hold a word which is not marked, in plain letters, with the words."""
-    allowed = (*IN_THE_DEMO, *COMMANDS, *KEYS, *TYPED)
-    lines = ((" ".join(plain(line).split()), unmarked(line, allowed)) for line in text.splitlines())
-    return [f"{', '.join(words)} | {line}" for line, words in lines if words]
+def found(text: str, keys: Sequence[str]) -> list[str]:
+    """Return the lines that hold a word which is not marked, in plain letters, with the words.
+
+    `keys` are the names of the keys that do something here.
+    """
+    allowed = (*demo_names(), *(rf"(?<![\w+-]){re.escape(key)}(?![\w+-])" for key in keys))
+    lines = []
+    for line in text.splitlines():
+        pieces = [piece.strip() for piece in _CELLS.split(line)]
+        words = [word for one in pieces if not is_value(one) for word in unmarked(one, allowed)]
+        if words:
+            lines.append(f"{', '.join(words)} | {' '.join(plain(line).split())}")
+    return lines
+
+
+def is_value(piece: str) -> bool:
+    """Tell whether a piece of a line is as it stands in any language: a part of a name, or what is typed."""
+    return piece == ALL or is_part_of_a_name(piece)
 
 
 async def words_of(arrival: Arrival, folder: Path) -> list[str]:
@@ -53,8 +59,17 @@ async def words_of(arrival: Arrival, folder: Path) -> list[str]:
     async with arrival.walk(LARGE, folder) as walk:
         commands = commands_of(walk.app.screen)
         named = "\n".join(f"{each.name}\n{each.says}" for each in commands)
-        texts = [walk.drawn(), named, await explanation(walk)]
-    return list(dict.fromkeys(line for text in texts for line in found(text)))
+        keys = [
+            key for each in walk.app.screen_stack for command in commands_of(each) for key in command.keys
+        ]
+        texts = [in_front(walk), named, await explanation(walk)]
+    return list(dict.fromkeys(line for text in texts for line in found(text, keys)))
+
+
+def in_front(walk: Walk) -> str:
+    """Return what the screen in front shows, without what still shows beside a dialog."""
+    dialogs = list(walk.app.screen.query(".dialog, .alone"))
+    return cropped(walk, dialogs[-1].region) if dialogs else walk.drawn()
 
 
 async def explanation(walk: Walk) -> str:
@@ -64,14 +79,18 @@ async def explanation(walk: Walk) -> str:
     await walk.press("f1")
     await walk.until(lambda: isinstance(walk.app.screen, HelpScreen), "the explanation")
     await walk.pilot.pause()
-    region = walk.app.screen.query_one(".dialog").region
+    return in_front(walk)
+
+
+def cropped(walk: Walk, region: Region) -> str:
+    """Return what is drawn within a region, line by line."""
     strips = walk.app.screen._compositor.render_strips()[region.y : region.bottom]
     return "\n".join(strip.crop(region.x, region.right).text for strip in strips)
 
 
 async def main(names: list[str]) -> None:
     """Walk each screen that is named."""
-    known = {arrival.name: arrival for arrival in (*ARRIVALS, *OTHERS)}
+    known = {arrival.name: arrival for arrival in (*ARRIVALS, *OTHERS, *DETAILS)}
     with tempfile.TemporaryDirectory() as folder:
         walked = {name: await words_of(known[name], Path(folder, name)) for name in names or known}
     json.dump(walked, sys.stdout)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from support.confirming import network_ids
 from support.demo_networks import BACKBONE
+from support.layout import drawn
 from support.walk import Walk
 
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
@@ -51,4 +52,4 @@ async def everything_is_in_sight(walk: Walk, networks: int) -> None:
     await walk.until(lambda: field.has_focus, "the field to take input")
     edge = walk.app.size.region.shrink((1, 0, 1, 0))
     await walk.until(lambda: bool(field.region) and edge.contains_region(field.region), "the whole field")
-    await walk.until(lambda: walk.lines()[field.region.y][field.region.x :].strip() == "____", "the field")
+    await walk.until(lambda: drawn(field).strip() == "____", "the field")

@@ -74,7 +74,8 @@ class Stage:
 
     def moved(self) -> list[str]:
         """Return the keys of the rows that the cursor was moved to."""
-        return [message.row.key for message in self.app.heard if isinstance(message, VirtualTable.Moved)]
+        moves = (message for message in self.app.heard if isinstance(message, VirtualTable.Moved))
+        return [message.row.key for message in moves if message.row]
 
 
 @asynccontextmanager

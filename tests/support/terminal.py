@@ -115,6 +115,10 @@ class Terminal:
         """Return what tmux would paste."""
         return self._tmux("show-buffer")
 
+    def paste(self) -> None:
+        """Paste tmux's buffer as a terminal does: in brackets, where the program asked for them."""
+        self._tmux("paste-buffer", "-p")
+
     def _tmux(self, *arguments: str) -> str:
         command = [*self.server, *arguments]
         return subprocess.run(command, env=self.environ, check=True, capture_output=True, text=True).stdout  # noqa: S603

@@ -26,6 +26,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.demo.estate.estate import Estate
 from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud, utc_now
+from cen_tui.i18n import gettext
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.polling import PollPolicy
 from cen_tui.session import Session
@@ -57,7 +58,9 @@ SETTLED: Final = 3.0
 """Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05
 """Seconds between two looks: drawing the screen for each is what costs most in these tests."""
-HINT: Final = f"A key of the demo to try it with:\n  ID      {SPARE.id}\n  secret  {SPARE.secret.reveal()}"
+HINT: Final = gettext("A key of the demo to try it with:\n  ID      {id}\n  secret  {secret}").format(
+    id=SPARE.id, secret=SPARE.secret.reveal()
+)
 DARK: Final = Display(theme="dark")
 _NOTICE: Final = "▌"
 """The left edge of a notice, which may lie over other text."""

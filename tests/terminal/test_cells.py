@@ -63,6 +63,11 @@ def test_a_word_that_is_too_long_is_folded_on_a_line_of_its_own_where_that_is_wa
     ]
 
 
+def test_in_a_column_that_is_narrower_than_a_character_each_has_a_line() -> None:
+    assert line_breaks("可用", 1, folds=True) == [1]
+    assert line_breaks("a可用", 1, folds=True) == [1, 2]
+
+
 @given(st.text(alphabet="ab(). -", max_size=60), st.integers(2, 20))
 def test_what_is_english_breaks_as_it_does_without_chinese(text: str, cells: int) -> None:
     text = text.strip()

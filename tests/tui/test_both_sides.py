@@ -15,6 +15,8 @@ from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.choose_routes import WHICH_ROUTES
 from cen_tui.tui.screens.grants.details import RULES
+from cen_tui.wizard.caution import ATTACHED_SOMEWHERE
+from cen_tui.wizard.confirmation_texts import SENTENCES
 
 ROUTES = ("AssociateTransitRouterAttachmentWithRouteTable", "EnableTransitRouterRouteTablePropagation")
 
@@ -87,7 +89,13 @@ async def test_a_network_is_asked_for_granted_attached_routed_detached_and_revok
             await walk.press("enter")
             await walk.see("Set the routes of one attachment", '· "group-backbone"')
             await _confirm(walk, DIGITS, "+ associated and verified", "+ propagated and verified")
-        await walk.press("escape")
+
+        # The network's owner sees to whose CEN it is attached, before they would revoke.
+        await _to_revoke(walk, story)
+        await walk.see(ATTACHED_SOMEWHERE if story is VPN else f"still attached to {BACKBONE}")
+        await _to_accounts(walk)
+        await to_inbox(walk)
+        await walk.go_to(network_id)
         await inbox_read(walk)
         await walk.until(lambda: "Attached" in walk.line_with(network_id), "the network as attached")
         await walk.see("x Detach")
@@ -162,6 +170,7 @@ async def _choose(walk: Walk, story: Story) -> None:
 
 
 async def _confirm(walk: Walk, digits: str, *done: str) -> None:
+    assert any(each.question in walk.screen() for each in SENTENCES.values()), "it is asked on one line"
     await walk.type(digits)
     await walk.press("enter")
     await walk.see(*done)
@@ -169,16 +178,21 @@ async def _confirm(walk: Walk, digits: str, *done: str) -> None:
 
 async def _revoke(walk: Walk, story: Story) -> None:
     """Revoke the grant as the network's owner."""
+    await _to_revoke(walk, story)
+    await _confirm(walk, CEN_OWNER[-4:], "+ revoked and verified")
+
+
+async def _to_revoke(walk: Walk, story: Story) -> None:
+    """Open the confirmation that revokes the grant, as the network's owner."""
     network_id = walk.id_of(story.case.name)
     await _to_accounts(walk)
     await walk.to_networks(region=story.case.region)
     await walk.to_tab(story.case.type)
     await walk.go_to(network_id)
     await walk.press("d")
-    await walk.see(RULES, "x revokes it for")
+    await walk.see(RULES, f"x revokes it for {BACKBONE}")
     await walk.press("x")
     await walk.see("Revoke one grant rule")
-    await _confirm(walk, CEN_OWNER[-4:], "+ revoked and verified")
 
 
 async def _to_accounts(walk: Walk) -> None:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from support import attaching
 from support.demo import running_cloud
 from support.reach import reach
 
-from cen_tui.cloud.networks.base import Attachment, Network
+from cen_tui.cloud.networks.base import Attachment, GrantRule, Network
 from cen_tui.cloud.networks.registry import network_type
+from cen_tui.text import grouped
 from cen_tui.wizard.attached import (
     AttachedState,
     attached_elsewhere,
@@ -15,6 +17,7 @@ from cen_tui.wizard.attached import (
     attachments_now,
     with_attachments,
 )
+from cen_tui.wizard.caution import STILL_ATTACHED, revoke_caution
 
 VPC = Network("VPC", "vpc-1", "", "cn-hangzhou")
 CEN = "cen-7qthudw0ll6jmc000b"
@@ -45,6 +48,25 @@ def test_another_cen_is_said_and_the_same_is_not(network: Network, says: str) ->
 def test_before_a_cen_is_named_every_one_is_said() -> None:
     both = replace(VPC, attached=True, attachments=(Attachment(CEN, ""), OTHER))
     assert attached_elsewhere(both) == f"Already attached to a CEN: {CEN}, {SAYS_OTHER}."
+
+
+@pytest.mark.parametrize(
+    "case",
+    [attaching.ENTERPRISE, attaching.VBR, attaching.CCN, attaching.VPN, attaching.ECR],
+    ids=lambda case: case.type,
+)
+async def test_before_a_revoke_its_owner_reads_of_every_type_that_it_is_still_attached_and_to_whom(
+    case: attaching.Case,
+) -> None:
+    async with running_cloud(work_seconds=0) as demo, reach(demo) as cloud:
+        network, target = case.network(demo), case.target(demo)
+        before = await attachments_now(cloud, network)
+        assert attached_state(before, target.cen_id) is AttachedState.NOT_ATTACHED
+        case.stand_attached(demo)
+        found = await attachments_now(cloud, network)
+        assert attached_state(found, target.cen_id) is AttachedState.HERE
+        still = STILL_ATTACHED.format(cen=target.cen_id, owner=grouped(target.owner_uid))
+        assert still in revoke_caution(found, GrantRule(target))
 
 
 async def test_where_a_vpc_is_attached_is_read_of_those_that_say_so_alone() -> None:

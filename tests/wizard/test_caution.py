@@ -51,7 +51,7 @@ def test_no_blank_is_left_unfilled(networks: int) -> None:
         (replace(VPC, attached=True, attachments=ELSEWHERE), "what is attached stays attached", "still"),
         (VPC, "what is attached stays attached, and reachable,", "could not be read"),
         (replace(VPC, attached=None), "Whether it is attached to this CEN could not be read.", "still"),
-        (replace(VPC, attached=True), "Whether it is attached to this CEN could not be read.", "still"),
+        (replace(VPC, attached=True), "the cloud does not say to which CEN: if it is this", "could not"),
     ],
 )
 def test_a_revoke_says_to_whose_cen_the_network_is_still_attached(

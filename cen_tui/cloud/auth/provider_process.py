@@ -43,7 +43,7 @@ class RedirectedError(Exception):
 
 
 class ModeError(Exception):
-    """A command printed credentials of another kind than keys."""
+    """A command printed credentials of another kind than keys, whose mode is the text."""
 
 
 class TooLargeError(Exception):
@@ -158,9 +158,7 @@ def _check_mode(printed: str) -> None:
         return  # the library says so
     mode = answer.get("mode") if isinstance(answer, dict) else None
     if mode not in _MODES:
-        raise ModeError(
-            _STDERR + f"the mode {json.dumps(mode)[:_LONGEST_MODE]}, which is neither AK nor StsToken"
-        )
+        raise ModeError(_STDERR + json.dumps(mode)[:_LONGEST_MODE])
 
 
 def _run(command: str | list[str], limit: float) -> str:

@@ -44,6 +44,9 @@ _NOT_TAKEN: Final = MappingProxyType(
     }
 )
 """Why an answer was not taken, by the name of the exception of the provider's process."""
+_MODE_ERROR: Final = "ModeError"
+"""The exception of that process whose text is the mode that a command printed."""
+_OTHER_MODE: Final = _("the mode {mode}, which is neither AK nor StsToken")
 
 
 def oauth_limit(options: CloudOptions) -> float:
@@ -200,7 +203,8 @@ def _endpoint(url: str) -> Endpoint:
 
 
 def _failure(response: ProviderResponse, spec: ProviderSpec) -> CloudError:
-    said = _("It said: {message}").format(message=response.says) if response.says else ""
+    message = _OTHER_MODE.format(mode=response.says) if response.failed == _MODE_ERROR else response.says
+    said = _("It said: {message}").format(message=message) if message else ""
     detail = sentences(spec.detail, said)
     if response.failed == "RetryError":
         check = _("Check the network, then try again.")

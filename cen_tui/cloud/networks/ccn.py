@@ -74,9 +74,9 @@ def _facts(row: object) -> tuple[Fact, ...]:
         (_("Description"), converters.text(getattr(row, "description", None))),
         (_("SAG devices"), _devices(row)),
         (_("Interworking"), status_word(converters.text(getattr(row, "interworking_status", None)))),
-        (_("Private CIDR blocks after SNAT"), _listed(getattr(row, "snat_cidr_block", None))),
+        (_("CIDRs after SNAT"), _listed(getattr(row, "snat_cidr_block", None))),
         (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
-        (_("Problem with its CEN"), converters.text(getattr(row, "cen_status_error_message", None))),
+        (_("Problem of its CEN"), converters.text(getattr(row, "cen_status_error_message", None))),
     )
 
 

@@ -90,12 +90,12 @@ def _facts(row: object, caller_uid: str) -> tuple[Fact, ...]:
         (_("Circuit status"), _circuit_status(row)),
         (_("Circuit owner"), "" if circuit_owner == caller_uid else circuit_owner),
         ("VLAN", converters.text(getattr(row, "vlan_id", None))),
-        (_("Gateway, cloud side"), cloud_end),
-        (_("Gateway, customer side"), customer_end),
+        (_("Cloud-side IP"), cloud_end),
+        (_("Customer-side IP"), customer_end),
         (_("Subnet mask"), converters.text(getattr(row, "peering_subnet_mask", None))),
         (_("Access point"), converters.text(getattr(row, "access_point_id", None))),
         (_("Bandwidth"), f"{bandwidth} Mbit/s" if bandwidth else ""),
-        (_("Express connect router"), converters.text(getattr(row, "ecr_id", None))),
+        ("ECR", converters.text(getattr(row, "ecr_id", None))),
         (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
     )
 

@@ -1,6 +1,7 @@
 """VPCs: virtual private clouds, listed and granted through the Vpc product."""
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud import converters
@@ -9,13 +10,26 @@ from cen_tui.cloud.networks.base import Fact, Network, NetworkType
 from cen_tui.cloud.networks.fields import attachments, facts, foreign_owner, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
+from cen_tui.i18n import english, listed, pgettext
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import listed
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
 
+_RESOURCES: Final = MappingProxyType(
+    {
+        english(word): word
+        for word in (
+            pgettext("resource", "VSwitch"),
+            pgettext("resource", "VRouter"),
+            pgettext("resource", "RouteTable"),
+            pgettext("resource", "SecurityGroup"),
+            pgettext("resource", "NatGateway"),
+        )
+    }
+)
+"""The console's words for types of resources; another type is shown as it came."""
 _ROUTER: Final = RouterGrants("VPC", lambda _network: commands.VSWITCH)
 
 
@@ -109,7 +123,7 @@ def _contents(body: object) -> tuple[Fact, ...]:
     """Return what is in the VPC: `3 VSwitch, 1 VRouter`."""
     rows = converters.inner(getattr(body, "cloud_resources", None), "cloud_resource_set_type")
     parts = [
-        _("{count:,} {resource}").format(count=amount, resource=kind)
+        _("{count:,} {resource}").format(count=amount, resource=_RESOURCES.get(kind, kind))
         for row in rows
         if (amount := converters.number(getattr(row, "resource_count", None)))
         and (kind := converters.text(getattr(row, "resource_type", None)))

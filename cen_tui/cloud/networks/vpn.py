@@ -4,7 +4,7 @@ from typing import Final
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.networks import commands
-from cen_tui.cloud.networks.base import Fact, Network, NetworkType
+from cen_tui.cloud.networks.base import Attachment, Fact, Network, NetworkType
 from cen_tui.cloud.networks.fields import facts, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.status_words import status_word
@@ -51,10 +51,17 @@ class Vpn(NetworkType):
             grantable=not obstacle,
             obstacle=obstacle,
             attached=bound_to == "CEN",
+            attachments=_attachments(row) if bound_to == "CEN" else (),
             tags=tags(getattr(row, "tag", None), "tag"),
             facts=_facts(row),
             created=converters.moment(getattr(row, "create_time", None)),
         )
+
+
+def _attachments(row: object) -> tuple[Attachment, ...]:
+    """Return the CEN of the transit router that a connection is bound to; its owner is not told."""
+    cen_id = converters.text(getattr(row, "attach_instance_id", None))
+    return (Attachment(cen_id, ""),) if cen_id else ()
 
 
 def is_single(network: Network) -> bool | None:
@@ -84,8 +91,8 @@ def _subnets(row: object) -> tuple[str, str]:
 def _facts(row: object) -> tuple[Fact, ...]:
     local, remote = _subnets(row)
     return facts(
-        (_("Subnets, cloud side"), local),
-        (_("Subnets, customer side"), remote),
+        (_("Cloud subnets"), local),
+        (_("Customer subnets"), remote),
         (_TUNNELS, _tunnels(row)),
         (_("Public address"), converters.text(getattr(row, "internet_ip", None))),
         (_("Customer gateway"), converters.text(getattr(row, "customer_gateway_id", None))),

@@ -33,14 +33,14 @@ WAITING: Final = MappingProxyType(
     {
         Stage.ATTACHING: _("""\
 Waiting until {network} says Attached.
-The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind}. It is asked again every \
+The cloud usually takes a minute or two, and up to {minutes} minutes ({kind}). It is asked again every \
 3 to 30 seconds until then.
 
 Esc stops waiting, not the attaching, and loses nothing: the list of what was granted shows the state, \
 and h on the first screen checks it."""),
         Stage.DETACHING: _("""\
 Waiting until {network} is detached.
-The cloud usually takes a minute or two, and up to {minutes} minutes for a {kind}. It is asked again every \
+The cloud usually takes a minute or two, and up to {minutes} minutes ({kind}). It is asked again every \
 3 to 30 seconds until then.
 
 Esc stops waiting, not the detaching, and loses nothing: the list of what was granted shows the state, \

@@ -330,7 +330,8 @@ def _networks_text(networks: tuple[Network, ...]) -> Content:
             else []
         )
         count = ngettext("{count:,} network", "{count:,} networks", len(networks)).format(count=len(networks))
-        return Content.assemble((count, "bold"), f": {listed([*ids, *more])}")
+        text = _("{networks}: {ids}").format(networks=count, ids=listed([*ids, *more]))
+        return Content(text).stylize("bold", 0, len(count))
     network = networks[0]
     name, address = (safe(text, limit=MOST_OF_A_TEXT) for text in (network.name, network.address))
     status = status_word(network.status)

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import listed
+from cen_tui.i18n import listed, pgettext
 from cen_tui.operations.open_operation import OpenOperation, Wanted, open_operation
 from cen_tui.storage.files import FileProblem
 from cen_tui.terminal.cells import cell_width, padded
@@ -23,7 +23,8 @@ from cen_tui.wizard.confirmation import Confirmation, Line
 if TYPE_CHECKING:
     from cen_tui.operations.journal import Journal
 
-_LABEL_WIDTH: Final = 15
+_LABEL_WIDTH: Final = max(15, cell_width(pgettext("confirmation", "Network owner")) + 1)
+"""Cells of every label, so that what is in parts on the screen stands in one column."""
 UNFINISHED: Final = _("Unfinished")
 """Labels an operation whose result is not known."""
 ALONE: Final = _("since {since}, by {account}; no known result")

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Final
 
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
+from textual.binding import BindingsMap
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -14,6 +16,13 @@ from textual.widgets import Input
 from cen_tui.i18n import gettext as _
 from cen_tui.text import visible
 from cen_tui.tui.drawn_once import SinglePaintScreen
+
+_EDITS: Final = {
+    key: bindings[0].action
+    for key, bindings in BindingsMap(Input.BINDINGS).key_to_bindings.items()
+    if key != "enter"
+}
+"""The actions of the keys that edit a field, or move the cursor in it."""
 
 
 class _VisibleText(Highlighter):
@@ -43,11 +52,19 @@ class Field(Input):
 
     async def on_key(self, event: events.Key) -> None:
         """Submit at once on Enter: what is typed behind it in one burst is no part of what was entered."""
-        if self.drops(event):
+        if self.drops(event) or await self.edits(event):
             return
         if event.key == "enter":
             event.prevent_default().stop()
             await self.action_submit()
+
+    async def edits(self, event: events.Key) -> bool:
+        """Let an editing key do its work before the letters that were typed behind it in one burst."""
+        action = _EDITS.get(event.key)
+        if action is None or not await self.app.run_action(action, self):
+            return False
+        event.prevent_default().stop()
+        return True
 
     def drops(self, event: events.Key) -> bool:
         """Drop a key that was typed behind one that opened another screen, whose guard is told of it."""

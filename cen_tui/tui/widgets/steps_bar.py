@@ -70,4 +70,4 @@ def _shared(values: Sequence[str], room: int) -> Iterator[str]:
         default=0,
     )
     for value in values:
-        yield value if cell_len(value) <= most else fitted(value, most)
+        yield value if cell_len(value) <= most else fitted(value, most).rstrip()

@@ -68,4 +68,4 @@ def _place(region: str) -> str:
 
 
 def _cut(text: str, width: int) -> str:
-    return text if cell_len(text) <= width else fitted(text, width)
+    return text if cell_len(text) <= width else fitted(text, width).rstrip()

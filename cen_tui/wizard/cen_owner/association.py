@@ -12,9 +12,14 @@ from cen_tui.wizard.shell import NARROW, command_line, wrapped
 
 OWNER_STEP: Final = _("""\
 Left for you: wait until the CEN owner tells you the ID (tr-...) and the region of the transit router. Then \
-associate the Express Connect Router with it, in your account, with the command below. Alibaba Cloud's \
-documentation requires that before the CEN owner attaches it; it is not confirmed between two accounts.""")
+associate the Express Connect Router with it, in your account: put both into the command below. Alibaba \
+Cloud's documentation requires this before the CEN owner attaches it; whether that holds between two \
+accounts is not confirmed.""")
 """For the owner of the ECR, who has granted it."""
+OTHER_ROUTER: Final = _("""\
+Left for you only if the CEN owner names another transit router: associate the Express Connect Router with \
+that one too, by its ID (tr-...) and region. Until then it cannot be attached there.""")
+"""For the owner of an ECR that is associated with a transit router already."""
 _BEFORE: Final = _("""\
 {id} is an Express Connect Router: before you can attach it, both owners take a step.
 1. Choose an Enterprise transit router of this CEN in a region of the ECR, or create one there, and tell its \
@@ -44,7 +49,8 @@ def owner_step(results: Sequence[OperationResult], width: int) -> str:
         return ""
     steps = [command_line(words, min(width, NARROW)) for _network, words in commands]
     held = [wrapped(line, width=width) for network, _words in commands if (line := _associated(network))]
-    return "\n".join([*held, wrapped(OWNER_STEP, width=width), *steps])
+    left = OTHER_ROUTER if len(held) == len(commands) else OWNER_STEP
+    return "\n".join([*held, wrapped(left, width=width), *steps])
 
 
 def _associated(network: Network) -> str:

@@ -16,7 +16,9 @@ from cen_tui.operations.journal import Journal
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.operations.polling import PollPolicy
+from cen_tui.text import grouped
 from cen_tui.vault.base import Account
+from cen_tui.wizard.attached import AttachedState, attached_state, attachments_now
 from cen_tui.wizard.caution import NO_GRANT_STANDS
 from cen_tui.wizard.cen_owner.attach_guide import after_attaching
 from cen_tui.wizard.handover import in_force
@@ -30,6 +32,12 @@ DETACHED: Final = _(
 )
 DETACHED_UNREAD: Final = _(
     "Whether its grant still stands could not be read. If it does, its owner can revoke it now."
+)
+REVOKED_ATTACHED: Final = _(
+    "It is still attached to {cen} of {owner}, and reachable: ask the CEN's owner to detach it."
+)
+REVOKED_UNREAD: Final = _(
+    "Whether it is attached could not be read. If it is, it stays so until the CEN's owner detaches it."
 )
 _OTHER_STEP: Final = _("""\
 The {now} pays until the CEN's owner, in their account, has changed the payer of the attachment to {payer} \
@@ -103,6 +111,8 @@ async def what_is_left(context: OperationContext, operation: Wanted, result: Ope
         return after_attaching(operation.network, options, await _attachment(context, operation))
     if operation.kind is OperationKind.DETACH:
         return await _after_detaching(context, operation)
+    if operation.kind is OperationKind.REVOKE:
+        return await _after_revoking(context, operation)
     return _other_step(result.rule, operation) if operation.kind is OperationKind.CHANGE_PAYER else ""
 
 
@@ -121,6 +131,14 @@ async def _after_detaching(context: OperationContext, operation: Wanted) -> str:
     except CloudError:
         return DETACHED_UNREAD
     return DETACHED if grants else NO_GRANT_STANDS
+
+
+async def _after_revoking(context: OperationContext, operation: Wanted) -> str:
+    """Say whether it is attached now: the CEN's owner is told of nothing."""
+    target, network = operation.target, await attachments_now(context.cloud, operation.network)
+    says = {AttachedState.HERE: REVOKED_ATTACHED, AttachedState.UNKNOWN: REVOKED_UNREAD}
+    left = says.get(attached_state(network, target.cen_id), "")
+    return left.format(cen=target.cen_id, owner=grouped(target.owner_uid))
 
 
 def _other_step(rule: GrantRule | None, operation: Wanted) -> str:

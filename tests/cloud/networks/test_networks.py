@@ -1,4 +1,7 @@
 import pytest
+from support.demo import running_cloud
+from support.demo_networks import NAMES, network
+from support.reach import reach
 from support.scripted import REQUEST_ID, scripted_server
 
 from cen_tui.cloud import converters
@@ -6,6 +9,8 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.lookup import type_of
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
+from cen_tui.terminal.cells import cell_width
+from cen_tui.wizard.facts import LABEL_WIDTH, main_facts, more_facts
 
 
 def test_types_are_found_by_their_key() -> None:
@@ -77,3 +82,12 @@ async def test_a_code_for_an_absent_network_means_none() -> None:
         code = "InvalidVpnGatewayId.NotFound"
         server.answer({"RequestId": REQUEST_ID, "Code": code, "Message": ""}, status=404)
         assert await VpnGateway().find(cloud, REGION, "vpn-1") is None
+
+
+async def test_no_label_of_what_is_known_of_a_network_is_cut() -> None:
+    async with running_cloud() as demo, reach(demo, read_only=True) as cloud:
+        for key in NAMES:
+            found = await network_type(key).details(cloud, network(key))
+            assert found.facts
+            labels = [fact.label for fact in (*main_facts(found), *more_facts(found))]
+            assert [label for label in labels if cell_width(label) > LABEL_WIDTH] == [], key

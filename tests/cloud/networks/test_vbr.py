@@ -27,7 +27,7 @@ async def test_a_vbr_tells_its_line(cloud: Cloud, demo: DemoCloud) -> None:
     assert facts["VLAN"] == "1010"
     assert facts["Circuit code"] == "longtel001"
     assert facts["Bandwidth"] == "200 Mbit/s"
-    assert facts["Gateway, customer side"] == "192.168.100.2"
+    assert facts["Customer-side IP"] == "192.168.100.2"
     assert network.tags[0].key == "site"
 
 

@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 
 import pytest
+from support import attaching
 from support.reach import find_network, network_id, reach
 
 from cen_tui.cloud.auth.identity import who_am_i
@@ -30,7 +31,7 @@ async def test_a_connection_tells_its_ends(cloud: Cloud, demo: DemoCloud) -> Non
     assert (network.type, network.status, network.grantable) == ("VPN", "active", True)
     assert (network.owner_uid, network.attached) == (NETWORK_OWNER, False)
     assert facts["Public address"] == "203.0.113.21"
-    assert facts["Subnets, customer side"] == "192.168.200.0/24"
+    assert facts["Customer subnets"] == "192.168.200.0/24"
     assert network.tags[0].key == "site"
     assert network.created is not None
     assert {call.unknown for call in demo.received} == {()}
@@ -52,6 +53,13 @@ async def test_only_what_is_bound_to_nothing_can_be_granted(cloud: Cloud, demo: 
     assert "VPN gateway" in gateway.obstacle
     assert not router.grantable
     assert (router.attached, "transit router" in router.obstacle) == (True, True)
+
+
+async def test_one_that_is_attached_names_the_cen(cloud: Cloud, demo: DemoCloud) -> None:
+    assert (await found(cloud, demo, "backbone-vpn")).attachments == ()
+    attaching.VPN.stand_attached(demo)
+    connection = await found(cloud, demo, "warehouse-vpn")
+    assert [each.cen_id for each in connection.attachments] == [attaching.VPN.target(demo).cen_id]
 
 
 async def test_find_knows_only_this_region(cloud: Cloud, demo: DemoCloud) -> None:

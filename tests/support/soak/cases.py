@@ -1,6 +1,6 @@
 """What a soak's run may do: each operation on each type of network that has it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from support.changes import ACTIONS, ECR, READS, ROUTER
@@ -32,11 +32,17 @@ class Case:
     takes_token: bool = True
     region: str = ""
     """Where it is attached, of a network that is in no region itself."""
-    on_screens: bool = True
-    """Whether the runs in a terminal know the way to it."""
+    others: tuple["Case", ...] = ()
+    """What is done with it at once, in the list of all grants; never below the screens."""
 
     def __str__(self) -> str:
-        return f"{self.kind.value} {self.key}" + ("" if self.cen == "group-backbone" else f" to {self.cen}")
+        to = "" if self.cen == "group-backbone" else f" to {self.cen}"
+        return f"{self.kind.value} {' and '.join(each.key for each in self.every)}{to}"
+
+    @property
+    def every(self) -> tuple["Case", ...]:
+        """It, and what is done with it."""
+        return (self, *self.others)
 
     @property
     def type(self) -> str:
@@ -132,19 +138,19 @@ _LISTS: Final = {
 }
 
 
-def _below(kind: OperationKind, key: str, action: str) -> Case:
+def _of_attachment(kind: OperationKind, key: str, action: str) -> Case:
     """Return a case on what an Enterprise transit router holds, or is to hold."""
     word = key.title()
     reads = _LISTS.get(kind, f"ListTransitRouter{word}Attachments")
     region = "cn-hangzhou" if key == "ECR" else ""
     name = NAMES[key]
-    return Case(kind, key, name, action.format(word), reads, region=region, on_screens=False)
+    return Case(kind, key, name, action.format(word), reads, region=region)
 
 
 _OF_ATTACHMENTS: Final = (
-    *(_below(OperationKind.ATTACH, key, "CreateTransitRouter{}Attachment") for key in ("VPN", "ECR")),
+    *(_of_attachment(OperationKind.ATTACH, key, "CreateTransitRouter{}Attachment") for key in ("VPN", "ECR")),
     *(
-        _below(kind, key, action)
+        _of_attachment(kind, key, action)
         for kind, action in {
             OperationKind.DETACH: "DeleteTransitRouter{}Attachment",
             OperationKind.ASSOCIATE: "AssociateTransitRouterAttachmentWithRouteTable",
@@ -160,7 +166,11 @@ _OF_ATTACHMENTS: Final = (
         "DetachCenChildInstance",
         _ATTACHED,
         takes_token=False,
-        on_screens=False,
     ),
 )
-CASES: Final = (*_changes(), *_ATTACHES, *_OF_ATTACHMENTS)
+_REVOKED: Final = tuple(
+    Case(OperationKind.REVOKE, key, NAMES[key], ACTIONS[OperationKind.REVOKE][key], READS[key])
+    for key in ("VPC", "VBR")
+)
+_SEVERAL: Final = replace(_REVOKED[0], others=_REVOKED[1:])
+CASES: Final = (*_changes(), *_ATTACHES, *_OF_ATTACHMENTS, _SEVERAL)

@@ -6,6 +6,7 @@ Run as `python cloud.py`. `{"do": "begin", ...}` makes a new cloud, with nothing
 import asyncio
 import json
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from support.soak.cases import CASES, Case
@@ -34,7 +35,7 @@ class Clouds:
             case "calls":
                 return {"calls": [json.loads(each.line()) for each in self._cloud.received]}
             case "truth":
-                return self._truth()
+                return self._truth(self._case.every[asked["which"]])
         raise ValueError(asked["do"])
 
     async def stop(self) -> None:
@@ -46,12 +47,13 @@ class Clouds:
         self._cloud = DemoCloud(seed=asked["seed"])
         self._cloud.world.attachments.attaching_seconds = asked["attaching"]
         self._case = CASES[asked["case"]]
-        _prepare(self._cloud, self._case, done=asked["done"])
+        for case in self._case.every:
+            _prepare(self._cloud, case, done=asked["done"])
         return {"url": await self._cloud.start()}
 
-    def _truth(self) -> dict[str, Any]:
-        """Return whether it is so now what the operation wants, and how often it was done."""
-        case, world = self._case, self._cloud.world
+    def _truth(self, case: Case) -> dict[str, Any]:
+        """Return whether it is so now what an operation wants, and how often it was done."""
+        world = self._cloud.world
         rule = _rule(self._cloud, case)
         held = world.attachments.within(case.network.id, case.target.cen_id)
         if case.kind in {OperationKind.ATTACH, OperationKind.DETACH}:
@@ -67,9 +69,18 @@ class Clouds:
             done = rule is not None and rule.payer == PAY_BY_RESOURCE_OWNER
         else:
             done = rule is not None
-        tokens = [token for _, action, token in world.tokens._done if action == case.action]
+        tokens = [
+            token
+            for (_, action, token), parameters in world.tokens._done.items()
+            if action == case.action and _is_of(case, parameters)
+        ]
         granted = case.kind is OperationKind.GRANT and rule is not None
         return {"done": done, "tokens": tokens, "repeats": rule.repeats if granted and rule else 0}
+
+
+def _is_of(case: Case, parameters: Mapping[str, str]) -> bool:
+    """Tell whether a call is on the network of a case, whose attachment has an ID of its own."""
+    return "TransitRouterAttachmentId" in parameters or case.network.id in parameters.values()
 
 
 def _rule(cloud: DemoCloud, case: Case) -> Rule | None:

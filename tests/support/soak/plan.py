@@ -106,7 +106,7 @@ def plan(seed: int, number: int) -> Plan:
     faults, lateness = _faults(chance, case)
     later, later_lateness = _faults(chance, case) if chance.random() < 0.4 else ("", 0.0)
     at_the_call = chance.random() < 0.6
-    on_screen = case.on_screens and ((number // len(CASES)) % 2 == 0 or chance.random() < 0.2)
+    on_screen = bool(case.others) or (number // len(CASES)) % 2 == 0 or chance.random() < 0.2
     may_stand = case.kind is OperationKind.GRANT or not on_screen  # the lists offer nothing that is done
     return Plan(
         seed=seed,

@@ -4,11 +4,13 @@ import asyncio
 import shutil
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from support.sample_operations import some_time_later
 from support.soak.below import run_below
+from support.soak.cases import Case
 from support.soak.plan import Plan
 from support.soak.screens import run_on_screen
 from support.soak.stage import HangError, Stage, Verdict, left_over, until
@@ -68,8 +70,8 @@ def run(plan: Plan, cloud: CloudProcess) -> Report:
         findings = _findings(stage)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    told = stage.verdicts[-1].outcome.value if stage.verdicts else ""
-    return Report(plan, told, tuple(findings), tuple(stage.notes), time.monotonic() - began)
+    told = [verdict.outcome.value for verdict in stage.last_told()]
+    return Report(plan, " ".join(told), tuple(findings), tuple(stage.notes), time.monotonic() - began)
 
 
 def _findings(stage: Stage) -> list[Finding]:
@@ -85,18 +87,21 @@ def _findings(stage: Stage) -> list[Finding]:
         findings.append(Finding("left over", "; ".join(left_over(stage.home))))
     stage.cloud.set_faults("")
     time.sleep(stage.plan.lateness + _MARGIN)
-    truth = stage.cloud.truth()
-    return [*findings, *compared(stage, truth), *asyncio.run(_settled(stage, truth))]
+    for case in stage.plan.case.every:
+        findings += compared(stage, case)
+    return [*findings, *asyncio.run(_settled(stage))]
 
 
-def compared(stage: Stage, truth: Truth) -> list[Finding]:
+def compared(stage: Stage, case: Case) -> list[Finding]:
     """Return what is wrong with what was told and written, once the cloud has nothing more to do."""
-    changes, entries = stage.cloud.changes(), stage.journal.entries()[0]
+    changes, truth = stage.cloud.changes(case), stage.cloud.truth(case)
+    entries = [entry for entry in stage.journal.entries()[0] if entry.intent.network_id == case.network.id]
+    verdicts = [verdict for verdict in stage.verdicts if verdict.case == case]
     found = [
         Finding(
             "wrong", f"told {told.outcome.value}, done is {truth.done}, {told.calls} of {len(changes)} calls"
         )
-        for told in stage.verdicts
+        for told in verdicts
         if (told.outcome in _STANDS and not truth.done)
         or (told.outcome is Outcome.REFUSED and _was_done_unnoticed(stage, truth, told, entries))
     ]
@@ -105,22 +110,20 @@ def compared(stage: Stage, truth: Truth) -> list[Finding]:
     intended = {entry.intent.token for entry in entries}
     if lost := [call for call in changes if call["parameters"].get("ClientToken", "") not in intended]:
         found.append(Finding("lost", f"{len(lost)} calls of {len(changes)} are not in the journal"))
-    if says := _mismatch(stage, entries):
+    if verdicts and (says := _mismatch(stage, verdicts[-1], entries)):
         found.append(Finding("mismatches", says))
     return found
 
 
-def _was_done_unnoticed(stage: Stage, truth: Truth, told: Verdict, entries: tuple[JournalEntry, ...]) -> bool:
+def _was_done_unnoticed(stage: Stage, truth: Truth, told: Verdict, entries: Sequence[JournalEntry]) -> bool:
     """Tell whether a refusal covers a change that was made, and that no earlier try is known to have made."""
     known = stage.plan.stands_before or Outcome.VERIFIED in map(_last, entries)
-    return truth.done and not known and told.calls == len(stage.cloud.changes())
+    return truth.done and not known and told.calls == len(stage.cloud.changes(told.case))
 
 
-def _mismatch(stage: Stage, entries: tuple[JournalEntry, ...]) -> str:
-    """Return how what was told last and the journal differ; nothing where they agree, or nothing was told."""
-    if not stage.verdicts:
-        return ""
-    told, case = stage.verdicts[-1], stage.plan.case
+def _mismatch(stage: Stage, told: Verdict, entries: Sequence[JournalEntry]) -> str:
+    """Return how what was told last and the journal differ; nothing where they agree."""
+    case = told.case
     held = stage.journal.unfinished(case.kind, case.network, case.target, case.options)
     agree = bool(held) is (told.outcome is Outcome.UNKNOWN)
     if told.intents and told.outcome is not Outcome.UNKNOWN:
@@ -133,14 +136,16 @@ def _last(entry: JournalEntry) -> Outcome | None:
     return entry.ending.outcome if entry.ending else None
 
 
-async def _settled(stage: Stage, truth: Truth) -> list[Finding]:
+async def _settled(stage: Stage) -> list[Finding]:
     """Return what is wrong with what a look finds once nothing more can come."""
+    done = {case.network.id: stage.cloud.truth(case).done for case in stage.plan.case.every}
     journal = Journal(stage.journal.path, clock=some_time_later)
     options = CloudOptions(endpoint=parse_endpoint(stage.cloud.url))
     found: list[Finding] = []
     async with Cloud(credentials_of(stage.plan.case.access_key), options) as cloud:
         for entry in journal.open_entries():
             outcome = (await reconcile_journaled(entry, journal=journal, cloud=cloud)).outcome
-            if outcome is not (Outcome.VERIFIED if truth.done else Outcome.REFUSED):
-                found.append(Finding("wrong", f"settled as {outcome.value}, done is {truth.done}"))
+            is_done = done[entry.intent.network_id]
+            if outcome is not (Outcome.VERIFIED if is_done else Outcome.REFUSED):
+                found.append(Finding("wrong", f"settled as {outcome.value}, done is {is_done}"))
     return found

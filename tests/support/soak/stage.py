@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from support.soak.cases import Case
 from support.soak.plan import Plan
 from support.soak.truth import CloudProcess
 
@@ -28,6 +29,7 @@ class HangError(AssertionError):
 class Verdict:
     """What was told of one try, and what there was of the operation by then."""
 
+    case: Case
     outcome: Outcome
     calls: int
     """How many calls of it the cloud had received."""
@@ -45,7 +47,12 @@ class Stage:
     verdicts: list[Verdict] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What happened, for whoever reads a finding."""
-    _intents_before: int = 0
+    asked: tuple[Case, ...] = ()
+    """What the try under way does: in a second one, what the first has left."""
+    _entries_before: int = 0
+
+    def __post_init__(self) -> None:
+        self.asked = self.plan.case.every
 
     @property
     def journal(self) -> Journal:
@@ -64,13 +71,19 @@ class Stage:
     def begins(self, what: str) -> None:
         """Keep that another try begins."""
         self.notes.append(what)
-        self._intents_before = len(self.journal.entries()[0])
+        self._entries_before = len(self.journal.entries()[0])
 
-    def told(self, outcome: Outcome) -> None:
-        """Keep what was told."""
-        self.notes.append(f"told {outcome.value}")
-        intents = len(self.journal.entries()[0]) - self._intents_before
-        self.verdicts.append(Verdict(outcome, len(self.cloud.changes()), intents))
+    def told(self, outcome: Outcome, case: Case | None = None) -> None:
+        """Keep what was told of the run's operation, or of another one done with it."""
+        case = case or self.plan.case
+        self.notes.append(f"told {outcome.value}" if case is self.plan.case else f"of {case} {outcome.value}")
+        written = self.journal.entries()[0][self._entries_before :]
+        intents = sum(entry.intent.network_id == case.network.id for entry in written)
+        self.verdicts.append(Verdict(case, outcome, len(self.cloud.changes(case)), intents))
+
+    def last_told(self) -> list[Verdict]:
+        """Return what was told last of each operation."""
+        return list({verdict.case: verdict for verdict in self.verdicts}.values())
 
     def await_moment(self, over: Callable[[], bool]) -> None:
         """Wait until the plan's signal is due, or until it is `over` anyway."""

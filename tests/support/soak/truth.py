@@ -52,17 +52,18 @@ class CloudProcess:
         calls: list[dict[str, Any]] = self._ask("calls")["calls"]
         return [call for call in calls if call["action"] == (action or call["action"])]
 
-    def changes(self) -> list[dict[str, Any]]:
-        """Return the calls of the run's operation on its network."""
-        calls = self.calls(self.case.action)
+    def changes(self, case: Case | None = None) -> list[dict[str, Any]]:
+        """Return the calls of the run's operation on its network, or of another one done with it."""
+        case = case or self.case
+        calls = self.calls(case.action)
         if any("TransitRouterAttachmentId" in call["parameters"] for call in calls):
             return calls
-        own = self.case.network.id
+        own = case.network.id
         return [call for call in calls if own in call["parameters"].values()]
 
-    def truth(self) -> Truth:
-        """Return what the cloud holds now."""
-        found = self._ask("truth")
+    def truth(self, case: Case | None = None) -> Truth:
+        """Return what the cloud holds now of the run's operation, or of another one done with it."""
+        found = self._ask("truth", which=self.case.every.index(case or self.case))
         return Truth(found["done"], max(len(set(found["tokens"])), 1 + found["repeats"]))
 
     def _ask(self, what: str, **more: object) -> dict[str, Any]:

@@ -123,7 +123,7 @@ async def test_only_what_is_missing_of_the_routes_is_set() -> None:
     ("keys", "says", "done", "action"),
     [
         (("down", "enter"), "Not propagated by this", "+ associated and verified", CHANGES[0]),
-        (("3",), "Not associated by this", "+ propagated and verified", CHANGES[1]),
+        (("down", "down", "enter"), "Not associated by this", "+ propagated and verified", CHANGES[1]),
     ],
     ids=["associate", "propagate"],
 )
@@ -209,7 +209,7 @@ async def test_esc_stops_waiting_for_a_detachment_and_the_list_shows_it() -> Non
         walk.cloud.world.attachments.attaching_seconds = 3600
         await walk.press("x")
         await confirm(walk, "Esc stops waiting. Detaching: waiting until it is detached")
-        await walk.see(f"Waiting until {vbr} is detached.", "up to 10 minutes for a VBR")
+        await walk.see(f"Waiting until {vbr} is detached.", "up to 10 minutes (VBR)")
         await walk.press("ctrl+q")
         await walk.see("A detachment is in progress.")
         await walk.press("escape")

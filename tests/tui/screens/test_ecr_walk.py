@@ -12,7 +12,6 @@ from cen_tui.operations.journal import Journal
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.tables.region_rows import IN_NO_REGION
-from cen_tui.wizard.cen_owner.association import OWNER_STEP
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.execution.grant_run import NONE
 from cen_tui.wizard.payer import NOT_CHANGEABLE
@@ -23,7 +22,7 @@ NAMED = Presets(
 )
 LIST = "DescribeExpressConnectRouter"
 GRANT, REVOKE = "GrantInstanceToTransitRouter", "RevokeInstanceFromTransitRouter"
-FIRST_LINE = OWNER_STEP[:40]
+FIRST_LINE = "Left for you"
 
 
 async def test_granted_by_keys_with_what_is_left_to_its_owner_and_revoked() -> None:
@@ -109,7 +108,7 @@ async def test_the_owners_step_is_whole_at_every_size(size: tuple[int, int]) -> 
     async with walking(presets=NAMED, size=size) as walk:
         await walk.see("Type the last four digits")
         await walk.grant()
-        await walk.see("granted and verified", "Left for you:")
+        await walk.see("granted and verified", FIRST_LINE)
         lines = [line.strip() for line in walk.lines()]
         assert any(line.startswith("--EcrId ecr-") for line in lines)
 

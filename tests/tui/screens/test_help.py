@@ -133,3 +133,7 @@ def test_a_list_in_chinese_stands_in_columns_and_breaks_between_characters() -> 
         "AccessKey ID  由云端返回，",
         "              部分隐藏",
     ]
+
+
+def test_sentences_in_chinese_stand_without_a_space_between_them() -> None:
+    assert laid_out("未发送请求。\n按Esc返回；\n密钥不变。", 60) == "未发送请求。按Esc返回；密钥不变。"

@@ -8,6 +8,7 @@ from support.cen_side import ASKS, DIGITS, to_cens, to_inbox
 from support.demo_networks import BACKBONE
 from support.walk import Walk, walking
 
+from cen_tui.tui.screens.cen_owner.attachment_details import NOT_GRANTED as WITHOUT_A_GRANT
 from cen_tui.tui.screens.cen_owner.cen_side import TRY_AGAIN
 from cen_tui.tui.screens.cen_owner.inbox import R_RELOADS
 from cen_tui.wizard.caution import NO_GRANT_STANDS
@@ -56,7 +57,7 @@ async def test_what_was_revoked_before_it_was_detached_is_listed_and_detached(ca
         await walk.see(STILL_ATTACHED, X_DETACHES, f"{case.type} of account 1250 4400 1234 5678")
         await offers(walk, "Details", "x Detach")
         await walk.press("enter")
-        await walk.see("Granted network", network_id, DETACHES)
+        await walk.see(WITHOUT_A_GRANT, network_id, DETACHES)
         await walk.press("escape", "x")
         await walk.see("Detach one network from your CEN", NO_GRANT_STANDS, ASKS)
         await walk.type(DIGITS)

@@ -23,6 +23,7 @@ from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.rules_list import NO_RULES
 from cen_tui.wizard.caution import revoke_caution
 from cen_tui.wizard.draft import Presets
+from cen_tui.wizard.execution.operation_run import REVOKED_ATTACHED
 
 DIGITS = CEN_OWNER[-4:]
 ATTACHED = {"VPC": "prod-data", "VBR": "office-line-2", "CCN": "门店网络"}
@@ -185,8 +186,9 @@ async def test_the_four_digits_and_enter_revoke_and_it_is_read_back(kind: str) -
         (call,) = walk.calls(*REVOKES)
         sent = dict(call.parameters)
         assert BACKBONE in sent.values()
-        last = walk.cloud.received[-1]
-        assert last.action.startswith("DescribeGrantRules"), "it was not read back"
+        behind = walk.cloud.received[walk.cloud.received.index(call) + 1 :]
+        assert any(one.action.startswith("DescribeGrantRules") for one in behind), "it was not read back"
+        await walk.see(REVOKED_ATTACHED.format(cen=BACKBONE, owner=grouped(CEN_OWNER)))
         ((entry,), says) = journal.entries()
         assert says == ()
         assert (entry.intent.kind, entry.intent.network_id) == (OperationKind.REVOKE, network_id)

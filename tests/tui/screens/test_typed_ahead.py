@@ -2,11 +2,13 @@
 
 import asyncio
 
+import pytest
 from support.burst import burst
 from support.walk import Walk, walking
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
+from cen_tui.tui.widgets.field import Field
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
 
@@ -68,3 +70,26 @@ async def test_a_form_is_stored_once_and_not_left_while_the_vault_stores_it() ->
         vault.goes_on.set()
         await walk.see("night-shift is stored: it signs in as RAM user operator", "LTAI…0004")
         assert vault.saves == 1
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        (*"nox", "backspace", *"te"),
+        (*"ote", "home", "n"),
+        (*"xx", "ctrl+u", *"note"),
+        (*"nte", "left", "left", "o"),
+        (*"nxte", "home", "right", "delete", "o"),
+    ],
+    ids=["backspace", "home", "ctrl+u", "left", "delete"],
+)
+@pytest.mark.parametrize("opens", ["slash", "l"], ids=["filter", "form"])
+async def test_a_key_that_edits_comes_before_the_letters_typed_behind_it(
+    opens: str, keys: tuple[str, ...]
+) -> None:
+    async with walking() as walk:
+        await walk.see("Enter signs in")
+        await walk.press(opens)
+        await burst(walk, *keys)
+        assert isinstance(walk.app.focused, Field)
+        assert walk.app.focused.value == "note"

@@ -117,5 +117,5 @@ async def test_a_long_name_gives_way_to_account_id_and_region() -> None:
     draft = Draft(account=LONG, region="cn-wulanchabu")
     async with staged(TitleBar(draft, demo=True, read_only=False)) as stage:
         line = stage.lines()[0]
-        assert line.startswith(" cen-tui [DEMO]  生产环境网络")
+        assert line.startswith(" cen-tui [DEMO]   生产环境网络")
         assert line.endswith("… (1250 4400 1234 5678) · cn-wulanchabu")

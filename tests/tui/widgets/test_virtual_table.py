@@ -32,6 +32,18 @@ def first_shown(stage: Stage) -> str:
     return stage.lines()[0].split()[0]
 
 
+async def test_a_scroll_bar_covers_nothing_of_a_line() -> None:
+    held = [
+        Row(f"id-{n}", (f"id-{n}", "a name that is longer than the line has room for")) for n in range(30)
+    ]
+    table = table_of(held)
+    async with staged(table, size=SIZE) as stage:
+        assert [line[SIZE[0] - 2] for line in stage.lines()] == ["…"] * SIZE[1]
+        table.show(held[:3])
+        await stage.pilot.pause()
+        assert [line[SIZE[0] - 1] for line in stage.lines()[:3]] == ["…"] * 3
+
+
 async def test_an_empty_table_takes_every_key_and_says_what_it_was_told_to() -> None:
     table = table_of([])
     table.empty_text = "Nothing here."

@@ -18,7 +18,7 @@ from cen_tui.demo.estate.vpcs import vswitches
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
-from cen_tui.wizard.cen_owner.association import owner_step
+from cen_tui.wizard.cen_owner.association import OTHER_ROUTER, OWNER_STEP, owner_step
 from cen_tui.wizard.cen_owner.attach_guide import attach_guide, route_commands
 from cen_tui.wizard.execution.preview import words_of
 from cen_tui.wizard.handover import WIDTH
@@ -138,7 +138,10 @@ async def test_the_guide_to_an_ecr_says_the_order_and_what_is_not_confirmed(demo
     state = "INACTIVE (not attached yet)"
     held = f"{result.network.id} is associated already with {router.id}, {router.region}, {state}."
     assert text.endswith(held)
-    assert held in " ".join(owner_step([read], WIDTH).split())
+    known, unread = (" ".join(owner_step([each], WIDTH).split()) for each in (read, result))
+    assert held in known
+    assert (OTHER_ROUTER in known, OWNER_STEP in known) == (True, False)
+    assert (OTHER_ROUTER in unread, OWNER_STEP in unread) == (False, True)
     assert "Regions of" not in "\n".join(guide(result))
 
 

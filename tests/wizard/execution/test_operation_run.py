@@ -12,9 +12,17 @@ from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
+from cen_tui.text import grouped
 from cen_tui.vault.base import Account
 from cen_tui.wizard.caution import NO_GRANT_STANDS
-from cen_tui.wizard.execution.operation_run import DETACHED, DETACHED_UNREAD, OperationContext, what_is_left
+from cen_tui.wizard.execution.operation_run import (
+    DETACHED,
+    DETACHED_UNREAD,
+    REVOKED_ATTACHED,
+    REVOKED_UNREAD,
+    OperationContext,
+    what_is_left,
+)
 
 CONTEXT = OperationContext(Journal(None), Cloud(None), Account("hub"), lambda _: None)
 VPC = Network("VPC", "vpc-1", "", "cn-hangzhou", "1250000000000001")
@@ -47,3 +55,17 @@ async def test_after_detaching_it_is_said_whether_the_grant_stands(outcome: Outc
         assert await what_is_left(context, wanted, result) == DETACHED
         demo.set_faults("error@DescribeGrantRulesToCen=Forbidden.RAM/403")
         assert await what_is_left(context, wanted, result) == DETACHED_UNREAD
+
+
+@pytest.mark.parametrize("outcome", [Outcome.VERIFIED, Outcome.ALREADY], ids=str)
+async def test_after_revoking_it_is_said_whether_the_network_is_still_attached(outcome: Outcome) -> None:
+    async with running_cloud() as demo, reach(demo) as cloud:
+        wanted = Wanted(OperationKind.REVOKE, VBR.network(demo), VBR.target(demo), GrantOptions())
+        result = OperationResult(wanted.network, wanted.target, outcome, kind=wanted.kind)
+        context = replace(CONTEXT, cloud=cloud)
+        assert await what_is_left(context, wanted, result) == ""
+        VBR.stand_attached(demo)
+        cen, owner = wanted.target.cen_id, grouped(wanted.target.owner_uid)
+        assert await what_is_left(context, wanted, result) == REVOKED_ATTACHED.format(cen=cen, owner=owner)
+        demo.set_faults("error@DescribeVirtualBorderRouters=Forbidden.RAM/403")
+        assert await what_is_left(context, wanted, result) == REVOKED_UNREAD

@@ -38,7 +38,7 @@ leave a field empty to remove it.""")
     def fields(self) -> tuple[FormField, ...]:
         """Return the two fields."""
         return (
-            FormField(pgettext("account", "Label"), "label", self._account.label),
+            FormField(_("Label"), "label", self._account.label),
             FormField(pgettext("account", "Note"), "note", self._account.note),
         )
 

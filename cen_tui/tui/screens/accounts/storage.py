@@ -109,7 +109,8 @@ where they are, until you save their account again.""")
 
     @on(VirtualTable.Moved)
     def _explain(self, message: VirtualTable.Moved) -> None:
-        self.query_one("#means", Static).update(self._options[int(message.row.key) - 1].means)
+        if message.row is not None:
+            self.query_one("#means", Static).update(self._options[int(message.row.key) - 1].means)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:

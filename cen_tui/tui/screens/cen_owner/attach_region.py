@@ -110,7 +110,8 @@ the transit router. The hand-over sheet says how.""")
 
     @on(VirtualTable.Moved)
     def _describe(self, message: VirtualTable.Moved) -> None:
-        self.query_one("#known", Static).update(ABOUT[self._regions[message.row.key].kind])
+        about = ABOUT[self._regions[message.row.key].kind] if message.row else ""
+        self.query_one("#known", Static).update(about)
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:

@@ -22,6 +22,7 @@ from cen_tui.wizard.cen_owner.attachment_facts import attachment_facts, next_key
 from cen_tui.wizard.cen_owner.inbox import Inbox, InboxRow
 from cen_tui.wizard.facts import facts_text
 
+NOT_GRANTED: Final = _("Attached network without a grant")
 READING: Final = _("Reading the routes…")
 UNREAD: Final = _("The routes could not be read. Press r to try again.")
 
@@ -51,6 +52,8 @@ Propagates to      the route tables that learn the network's routes (route learn
         self._inbox = inbox
         self._row = row
         self._facts = attachment_facts(inbox, row)
+        if row.granted is None:
+            self.heading = NOT_GRANTED
 
     def compose_body(self) -> ComposeResult:
         """Lay out what the list knew; the routes are added when they arrive."""

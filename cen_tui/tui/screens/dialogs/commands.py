@@ -144,6 +144,10 @@ class HelpScreen(Dialog[None]):
         yield Static("\n".join(keys), markup=False)
 
 
+_BETWEEN: Final = re.compile(r"(?<=[。，：；？！）”]) ")
+"""A space after a full-width mark, which Chinese leaves out between its sentences."""
+
+
 def laid_out(text: str, width: int) -> str:
     """Return a text in lines of `width`: paragraphs flow, and what a list explains hangs beside its word."""
     return "\n\n".join(_paragraph(part, width) for part in text.strip().split("\n\n"))
@@ -151,7 +155,7 @@ def laid_out(text: str, width: int) -> str:
 
 def _paragraph(text: str, width: int) -> str:
     if "  " not in text:
-        return "\n".join(_lines(" ".join(text.split()), width))
+        return "\n".join(_lines(_BETWEEN.sub("", " ".join(text.split())), width))
     items = [item.groups() for line in _joined(text) if (item := _ITEM.fullmatch(line))]
     beside = 0 if _is_narrow(text) else max(cell_width(word) for word, _says in items)
     return "\n".join(_hung(word and padded(word, beside), says, width) for word, says in items)

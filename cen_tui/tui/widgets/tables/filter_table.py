@@ -56,6 +56,8 @@ class FilterField(Field):
         elif event.key == "enter":
             event.prevent_default().stop()
             self._filter_table.choose()
+        else:
+            await self.edits(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Leave a pasted request, which is no filter, to the screen."""
@@ -188,7 +190,7 @@ class FilterTable(Vertical):
 
     @property
     def _line_width(self) -> int:
-        return max(1, self.table.size.width - len(NO_MARK))
+        return max(1, self.table.line_width - len(NO_MARK))
 
     def _headings(self, width: int) -> list[str]:
         """Return the headings, with a sign after that of the column that the rows are sorted by."""
@@ -203,9 +205,8 @@ class FilterTable(Vertical):
     def on_mount(self) -> None:
         """Show what was given before the table was on the screen."""
         self.call_after_refresh(self._refill)
-        self.watch(
-            self.table, "virtual_size", self._update_header, init=False
-        )  # the headings over their columns
+        for changed in ("virtual_size", "show_vertical_scrollbar"):  # the headings over their columns
+            self.watch(self.table, changed, self._update_header, init=False)
         # Together with the letter: after its message, the screen would be drawn twice.
         self.watch(self._field, "value", self._narrow, init=False)
 

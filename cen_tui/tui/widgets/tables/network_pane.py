@@ -426,7 +426,7 @@ class NetworkPane(Vertical):
 
     @on(VirtualTable.Moved)
     def _moved(self, message: VirtualTable.Moved) -> None:
-        if message.row.key != self._led_to:
+        if message.row is None or message.row.key != self._led_to:
             self._led_to = ""
 
     @on(VirtualTable.Chosen)

@@ -85,7 +85,13 @@ def fitted(text: str, width: int, *, keeps_end: bool = False) -> str:
     if width <= 1:
         return set_cell_size(text, width)
     end = (width - 1) // 2 if keeps_end else 0
-    return f"{set_cell_size(text, width - 1 - end)}…{set_cell_size(text[::-1], end)[::-1]}"
+    return set_cell_size(f"{_begun(text, width - 1 - end)}…{_begun(text[::-1], end)[::-1]}", width)
+
+
+def _begun(text: str, cells: int) -> str:
+    """Return what of a longer text fits whole, without a space in the place of half a character."""
+    begun = set_cell_size(text, cells)
+    return begun if text.startswith(begun) else begun[:-1]
 
 
 class Layout:

@@ -47,9 +47,9 @@ class VirtualTable(ScrollView, can_focus=True):
     """Redeclared with layout=False: a changed row count must not trigger a layout of the screen."""
 
     class Moved(Message):
-        """The cursor stands on another row."""
+        """The cursor stands on another row; on none where no row is shown any more."""
 
-        def __init__(self, row: Row) -> None:
+        def __init__(self, row: Row | None) -> None:
             super().__init__()
             self.row = row
 
@@ -103,7 +103,7 @@ class VirtualTable(ScrollView, can_focus=True):
             self._tell(self.SightChanged())
         else:
             self.refresh_line(0)
-        if self.row is not held and self.row is not None:
+        if self.row is not held:
             self._tell(self.Moved(self.row))
 
     def add_rows(self, rows: Sequence[Row]) -> None:
@@ -127,6 +127,11 @@ class VirtualTable(ScrollView, can_focus=True):
                 self._refresh_from_change(index, before[index])
 
     @property
+    def line_width(self) -> int:
+        """The cells of a line that no scroll bar covers."""
+        return self.scrollable_content_region.width
+
+    @property
     def in_sight(self) -> range:
         """The indexes of the rows that are in sight."""
         top = self.scroll_offset.y
@@ -139,7 +144,7 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def _refresh_from_change(self, index: int, before: Row) -> None:
         """Redraw a line from the first character on that differs: what streams in is a word at its end."""
-        row, width = self._rows[index], self.size.width - len(NO_MARK)
+        row, width = self._rows[index], self.line_width - len(NO_MARK)
         if (row.dim, row.style, row.sign) != (before.dim, before.style, before.sign):
             self.refresh_line(index)
             return
@@ -212,8 +217,9 @@ class VirtualTable(ScrollView, can_focus=True):
             return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
         row = self._rows[index]
         mark = MARK if row.key in self.marked else f"{row.sign} "
-        text = mark + self.column_layout.line(row.cells, width - len(mark))
-        return Strip([Segment(text, self._style_of(index, row))], width)
+        text = mark + self.column_layout.line(row.cells, self.line_width - len(mark))
+        style = self._style_of(index, row)
+        return Strip([Segment(text, style)], self.line_width).adjust_cell_length(width, style)
 
     def _style_of(self, index: int, row: Row) -> Style:
         if index == self.cursor:

@@ -1,0 +1,77 @@
+"""What stands in plain letters in any language: IDs, commands, actions of the API, and the demo's names."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from support.small_estate import small_estate
+
+from cen_tui.cloud.networks.registry import NETWORK_TYPES
+from cen_tui.cloud.regions import GLOBAL, KNOWN
+from cen_tui.demo.estate.accounts import KEYS, accounts
+from cen_tui.demo.estate.kinds import Vpc
+from cen_tui.demo.estate.profiles import configuration
+from cen_tui.demo.estate.vswitches import vswitches
+
+_RESOURCES: Final = (
+    *(kind.prefix for kind in NETWORK_TYPES),
+    *("cen-", "tr-", "vtb-", "vsw-", "vpn-", "cgw-", "pc-", "rg-"),
+)
+"""What the IDs of networks, and of what belongs to them, begin with."""
+_ID: Final = rf"(?<![\w-])(?:{'|'.join(_RESOURCES)})[a-z0-9-]*\d[a-z0-9]*"
+"""An ID has a digit somewhere, a word has none."""
+_REGIONS: Final = "|".join(
+    sorted({GLOBAL, *KNOWN, *(region.id for region in small_estate().regions)}, key=len, reverse=True)
+)
+_COMMAND: Final = r"\baliyun (?:cbn|vpc|smartag|expressconnectrouter) [A-Z]\w+|\baliyun configure\b"
+_OUR_COMMAND: Final = r"\bcen-tui\b(?: (?:networks|rules|audit|request|history|doctor)\b)?"
+VALUES: Final = (
+    r"https?://[^\s]+",
+    r"(?<![\w/])~?/[\w./-]+",  # a path
+    r"(?<![\w-])[\w.-]+\.(?:txt|csv|json|jsonl|md)\b",  # a file
+    r"\bacs:ram::\d+:[\w/-]+",  # an ARN
+    r"\b(?:LTAI|STS\.)\w*…?\w*",  # an AccessKey ID
+    _COMMAND,
+    _OUR_COMMAND,
+    r"(?<![\w-])--[A-Z][\w.]*",  # a parameter of the API on a command line
+    _ID,
+    rf"\bap-(?:{_REGIONS})-[\w-]+",  # an access point
+    rf"\b(?:{_REGIONS})(?:-[a-z])?\b",  # a region, or a zone of one
+    r"\bcen-(?:\.\.\.|(?![\w.-]))|\bvpc-\.\.\.|\bvbr-\.\.\.",  # an ID that is shown as an example
+    r"(?<![\w-])(?:--[a-z][a-z-]+|-[a-zA-Z])\b",  # a flag
+    r"\bMbit/",
+    r"(?<![A-Za-z0-9])[A-Z][A-Z0-9_]*(?![A-Za-z0-9])",  # an abbreviation, a variable, a value in the help
+    r"\b[A-Z][a-z]*(?:[A-Z][a-z]+)+[A-Z]*\b",  # an action of an API, a value of its parameters
+)
+"""Patterns of what is no text; each is taken out whole, those that hold others first."""
+
+
+@cache
+def demo_names() -> tuple[str, ...]:
+    """Return patterns of the names that the demo's accounts, networks, CENs and their tags have."""
+    names = sorted({name for name in _names() if re.search("[A-Za-z]{2}", name)}, key=len, reverse=True)
+    return tuple(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in names)
+
+
+def _names() -> Iterator[str]:
+    held = small_estate()
+    for thing in (*held.networks, *held.cens):
+        yield from (thing.name, getattr(thing, "description", ""), getattr(thing, "circuit", ""))
+        for key, value in thing.tags:
+            yield from (f"{key} = {value}", f"{key}={value}")
+        if isinstance(thing, Vpc):
+            yield from (one.name for one in vswitches(thing))
+    yield from (account.name for account, _signs in accounts())
+    for pair in KEYS:
+        yield from (pair.principal.name, pair.secret.reveal())
+    profiles = configuration()["profiles"]
+    assert isinstance(profiles, list)
+    yield from (str(profile["name"]) for profile in profiles)
+
+
+def is_part_of_a_name(piece: str) -> bool:
+    """Tell whether a piece of a line is the beginning or the end of a description that wraps."""
+    return any(
+        " " in name and (name.startswith(f"{piece} ") or name.endswith(f" {piece}")) for name in _names()
+    )
