@@ -39,7 +39,7 @@ async def test_a_scroll_bar_covers_nothing_of_a_line() -> None:
     table = table_of(held)
     async with staged(table, size=SIZE) as stage:
         assert [line[SIZE[0] - 2] for line in stage.lines()] == ["…"] * SIZE[1]
-        table.show(held[:3])
+        table.set_rows(held[:3])
         await stage.pilot.pause()
         assert [line[SIZE[0] - 1] for line in stage.lines()[:3]] == ["…"] * 3
 
