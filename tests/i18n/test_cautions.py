@@ -10,6 +10,11 @@ from support.catalogue import read_back, said_in
 CAUTIONS: Final = {
     # In English: Whether it is attached to this CEN instance cannot be read.
     "Whether it is attached to this CEN could not be read.": "无法读取它是否已加载到这个云企业网实例。",
+    # In English: This network instance is attached, but the cloud does not say to which CEN instance: if it
+    # is this one, have its owner detach it first.
+    "It is attached, and the cloud does not say to which CEN: if it is this": (
+        "该网络实例已加载，但云端未说明加载到哪个云企业网实例：如果就是此云企业网实例，请先让其所属方卸载。"
+    ),
     # In English: The other account will be able to attach this network instance to its CEN instance, and to
     # access the resources in it. / Alibaba Cloud does not check whether this CEN instance exists, or
     # whether it belongs to that account. If a single character is wrong, this network instance will be open
