@@ -154,11 +154,9 @@ class Session:
             CloudError: the cloud refused, or could not be asked; nothing was copied.
             VaultError: it could not be saved.
         """
-        from cen_tui.vault.copying import copy_profile
-
         identity = await self.prove(source)
         proved = Account(account.name, uid=identity.uid, principal=identity.principal)
-        return await copy_profile(self.directory, proved, source)
+        return await self.directory.copy_profile(proved, source)
 
     async def others(self, uid: str) -> tuple[Account, ...]:
         """Return the accounts that can sign in and are not known to be of this account ID.

@@ -91,3 +91,13 @@ def test_a_term_has_its_one_word_in_chinese(term: str) -> None:
     ]
     assert found, "no text has it: leave it out"
     assert [each for each in found if not any(word in each[1] for word in WORDS[term])] == []
+
+
+NAMED_KEYS = re.compile(r"(?<![A-Za-z])(?:Esc|Tab|PgUp|PgDn|F\d|Ctrl\+[A-Z])(?![A-Za-z])")
+
+
+def test_the_keys_that_a_text_names_are_named_in_chinese() -> None:
+    for english, chinese in map(strings, messages(kept())):
+        assert {*NAMED_KEYS.findall(chinese[0])} == {*NAMED_KEYS.findall(english[-1])}, english[-1]
+        for key in re.findall(r"\b[Pp]ress (\w)\b", english[-1]):
+            assert f"按{key}" in chinese[0], english[-1]

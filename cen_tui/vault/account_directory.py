@@ -13,15 +13,16 @@ from cen_tui.i18n import gettext as _
 from cen_tui.i18n import sentences
 from cen_tui.storage.files import FileProblem
 from cen_tui.text import safe
+from cen_tui.vault.account_list import free_name
 from cen_tui.vault.account_notes import AccountNotes, Noted
-from cen_tui.vault.base import Source, VaultError
+from cen_tui.vault.base import Account, RoleOver, Source, VaultError
 from cen_tui.vault.keyring.timed_thread import DiskThread
 from cen_tui.vault.profiles.profile import Profiles
 from cen_tui.vault.rules import by_last_use, check_name, tidy_name, unchangeable_error, utc_now
 
 if TYPE_CHECKING:
     from cen_tui.cloud.auth.sources import CredentialSource
-    from cen_tui.vault.base import Account, Vault
+    from cen_tui.vault.base import Vault
     from cen_tui.vault.profiles.profile import Profile
     from cen_tui.vault.store_manager import StoreManager
 
@@ -151,6 +152,27 @@ class AccountDirectory:
 
         await self._disk.run(keep)
         return kept
+
+    async def copy_profile(self, account: Account, source: CredentialSource) -> Account:
+        """Save what a profile of the CLI resolves to, and return it as saved; its file is not changed.
+
+        A role is saved with the account that assumes it. Names that are taken are numbered.
+
+        Raises:
+            VaultError: it could not be saved.
+            TypeError: the profile has no key.
+        """
+        from cen_tui.cloud.auth.sources import AssumedRole
+        from cen_tui.cloud.credentials import Credentials
+
+        named = replace(account, name=free_name(account.name, await self.accounts()))
+        if isinstance(source, AssumedRole):
+            below = await self.copy_profile(Account(f"{named.name} key"), source.source)
+            role = RoleOver(below.key, source.arn, source.session, source.external_id, source.seconds)
+            return await self.save_role(replace(named, role=role))
+        if not isinstance(source, Credentials):
+            raise TypeError(type(source).__name__)
+        return await self.vault.save(named, source)
 
     async def remove(self, account: Account) -> None:
         """Remove an account: its secret where it has one, and its notes."""

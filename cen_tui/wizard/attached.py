@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.networks.base import GrantRule, Network
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, sentences
@@ -58,6 +58,9 @@ _TO_ONE: Final = _("Already attached to a CEN.")
 _TO_NAMED: Final = _("Already attached to a CEN: {cens}.")
 _ONLY_ONE: Final = _("A CCN can be attached to one CEN only.")
 _LINE: Final = _("{network}: {attached}")
+WITHOUT_A_GRANT: Final = _(
+    "It is attached to {cen} of {owner} without a grant: ask the CEN's owner to detach it."
+)
 
 
 def attached_state(network: Network, cen_id: str) -> AttachedState:
@@ -101,6 +104,19 @@ def attached_lines(networks: Sequence[Network], cen_id: str = "") -> str:
     if not more:
         return "\n".join(shown)
     return "\n".join([*shown, _MORE.format(count=more)])
+
+
+def attached_without_a_grant(network: Network, rules: Sequence[GrantRule]) -> str:
+    """Return to which CENs of other accounts a network is attached that no rule names, a line each.
+
+    Those whose owner the API does not name are left out: they may be the account's own.
+    """
+    granted = {rule.target.cen_id for rule in rules}
+    return "\n".join(
+        WITHOUT_A_GRANT.format(cen=each.cen_id, owner=grouped(each.owner_uid))
+        for each in network.attachments
+        if each.cen_id not in granted and each.owner_uid not in {"", network.owner_uid}
+    )
 
 
 async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tuple[Network, ...]:

@@ -12,7 +12,7 @@ from cen_tui.demo.estate.accounts import CEN_OWNER as OWNER_OF_CENS
 from cen_tui.demo.estate.accounts import NETWORK_OWNER as OWNER_OF_NETWORKS
 from cen_tui.demo.estate.estate import estate
 from cen_tui.demo.estate.kinds import Vpc
-from cen_tui.demo.estate.vswitches import vswitches
+from cen_tui.demo.estate.vpcs import vswitches
 from cen_tui.demo.rules import PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER, Family
 from cen_tui.demo.server import DemoCloud
 

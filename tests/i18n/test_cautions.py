@@ -10,11 +10,6 @@ from support.catalogue import read_back, said_in
 CAUTIONS: Final = {
     # In English: Whether it is attached to this CEN instance cannot be read.
     "Whether it is attached to this CEN could not be read.": "无法读取它是否已加载到这个云企业网实例。",
-    # In English: This network instance is attached, but the cloud does not say to which CEN instance: if it
-    # is this one, have its owner detach it first.
-    "It is attached, and the cloud does not say to which CEN: if it is this": (
-        "该网络实例已加载，但云端未说明加载到哪个云企业网实例：如果就是此云企业网实例，请先让其所属方卸载。"
-    ),
     # In English: The other account will be able to attach this network instance to its CEN instance, and to
     # access the resources in it. / Alibaba Cloud does not check whether this CEN instance exists, or
     # whether it belongs to that account. If a single character is wrong, this network instance will be open
@@ -53,6 +48,11 @@ CAUTIONS: Final = {
     "Revoking does not detach: it is still attached to {cen} of {owner}. As": (
         "撤销授权不会卸载：它目前仍加载在{cen}（所属账号{owner}）。请先让该云企业网实例的所属方将它卸载："
         "授权撤销后，卸载了的网络实例不能再次加载；而且对于企业版转发路由器，卸载之前云端会拒绝撤销授权。"
+    ),
+    # In English: It is attached, but the cloud does not say to which CEN instance: if it is this one,
+    # please have its owner detach it first.
+    "It is attached, and the cloud does not say to which CEN: if it is this": (
+        "它已加载，但云端没有说明加载到哪个云企业网实例：如果就是这一个，请先让其所属方将它卸载。"
     ),
     # In English: This grant rule {note}. As long as traffic uses that function, the cloud will refuse the
     # revoke: the owner of the CEN instance has to turn that function off first.

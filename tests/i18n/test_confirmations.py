@@ -12,8 +12,8 @@ CONFIRMATIONS: Final = {
     "confirmation: Network owner": "网络实例所属账号",
     # In English: at present still attached to this CEN instance
     "still attached to this CEN": "目前仍加载在这个云企业网实例",
-    # In English: may be attached to this CEN instance: cannot be determined
-    "may be attached to this CEN: that is not known": "可能已加载到此云企业网实例：无法确定",
+    # In English: may be attached to this CEN instance: it cannot be determined
+    "may be attached to this CEN: that is not known": "可能已加载到这个云企业网实例：无法确定",
     # In English: zones: {zones}
     "in {zones}": "可用区：{zones}",
     # In English: {table} (system)
@@ -52,7 +52,7 @@ CONFIRMATIONS: Final = {
     "this account, for {types} only ({value})": "本账号，仅限{types}（{value}）",
     # In English: including the connection fee (by the hour) and the traffic fee
     "for connections, by the hour, and traffic": "包括连接费（按小时计）和流量费",
-    # In English: from {now} to {then}
+    # In English: {now} is changed to {then}
     "{now} now, {then} from then on": "{now}改为{then}",
     # In English: revoke {count} grant rules
     "Revoke {count:,} grant rules": "撤销{count:,}条授权规则",
@@ -99,11 +99,6 @@ CONFIRMATIONS: Final = {
     "Nothing is granted: these digits do not match.": "未进行授权：数字不符。",
     # In English: No grant was carried out. Please enter the four digits first.
     "Nothing is granted. Type the four digits first.": "未进行授权。请先输入四位数字。",
-    # In English: Enter the last four digits of the UID of the account that owns the network instance to set
-    # routes:
-    "Type the last four digits of the owner's UID to set routes:": (
-        "输入网络实例所属账号UID的后四位以设置路由："
-    ),
     # In English: Enter the last four digits of the other account's UID to revoke the grant:
     "Type the last four digits of the peer account UID to revoke:": "输入对方账号UID的后四位以撤销授权：",
     # In English: No grant was revoked.
@@ -144,6 +139,11 @@ CONFIRMATIONS: Final = {
     "Nothing is detached: these digits do not match.": "未卸载任何网络实例：数字不符。",
     # In English: No network instance was detached. Please enter the four digits first.
     "Nothing is detached. Type the four digits first.": "未卸载任何网络实例。请先输入四位数字。",
+    # In English: Enter the last four digits of the UID of the account that owns the network instance to set
+    # routes:
+    "Type the last four digits of the owner's UID to set routes:": (
+        "输入网络实例所属账号UID的后四位以设置路由："
+    ),
     # In English: No route was set.
     "No route is set.": "未设置任何路由。",
     # In English: No route was set: the digits do not match.

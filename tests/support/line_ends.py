@@ -97,32 +97,22 @@ def all_wrong(walk: Walk) -> list[str]:
     return [says for widget in shown if not widget.children for says in wrong(widget)]
 
 
-async def explained(walk: Walk) -> None:
-    """Have the screen in front explained."""
-    await walk.press("f1")
-    await walk.until(lambda: isinstance(walk.app.screen, HelpScreen), "the explanation")
-    await walk.pilot.pause()
-
-
 async def held(arrival: Arrival, folder: Path) -> list[str]:
-    """Return what is wrong on one screen and in its explanation, in every size."""
+    """Return what is wrong on one screen, in every size, and in its explanation, in the last."""
     found = []
     async with arrival.walk(SIZES[0], folder) as walk:
         for size in SIZES:
             await walk.pilot.resize_terminal(*size)
             await walk.pilot.pause()
             found += all_wrong(walk)
-            if not isinstance(walk.app.screen, HelpScreen):
-                await explained(walk)
-                found += all_wrong(walk)
-                await walk.press("escape")
-                await walk.until(lambda: not isinstance(walk.app.screen, HelpScreen), "the screen")
         walk.app.post_message(WideLines())
         await walk.pilot.pause()
         found += of_two_widths(walk)
         if not isinstance(walk.app.screen, HelpScreen):
-            await explained(walk)
-            found += of_two_widths(walk)
+            await walk.press("f1")
+            await walk.until(lambda: isinstance(walk.app.screen, HelpScreen), "the explanation")
+            await walk.pilot.pause()
+            found += [*all_wrong(walk), *of_two_widths(walk)]
     return list(dict.fromkeys(found))
 
 

@@ -12,7 +12,7 @@ from cen_tui.cloud.regions import KNOWN
 from cen_tui.demo.estate.accounts import KEYS, accounts
 from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.profiles import configuration
-from cen_tui.demo.estate.vswitches import vswitches
+from cen_tui.demo.estate.vpcs import vswitches
 
 _RESOURCES: Final = (
     *(kind.prefix for kind in NETWORK_TYPES),

@@ -25,6 +25,7 @@ def test_frames_stand_and_chinese_is_read_in_a_terminal_of_wide_frames(tmp_path:
         shown = window.screen()
         window.press("Escape")
         window.press("C-q")
+        window.see("[screen is terminating]")
     top, *inside = [line for line in shown.splitlines() if line.startswith(("+", "|"))]
     assert top == f"+{'-' * 78}+"
     assert len(inside) > 15

@@ -40,13 +40,13 @@ AS_CEN_OWNER = {
 def at_details(name: str, region: str) -> Callable[[Typist], None]:
     """Return what opens the details of a VPC, and waits for its rules."""
 
-    def reach(hands: Typist) -> None:
-        hands.see(f"in {region}. Enter continues")
-        hands.type(b"/" + id_of(name).encode())
-        hands.see("1 of ")
-        hands.type(b"\td")
-        hands.see(RULES)
-        hands.see("since 20")
+    def reach(tty: Typist) -> None:
+        tty.see(f"in {region}. Enter continues")
+        tty.type(b"/" + id_of(name).encode())
+        tty.see("1 of ")
+        tty.type(b"\td")
+        tty.see(RULES)
+        tty.see("since 20")
 
     return reach
 
@@ -57,16 +57,16 @@ def at_inbox(name: str, *, attached: bool = False) -> Callable[[Typist], None]:
     `attached` tells that nothing is left to attach.
     """
 
-    def reach(hands: Typist) -> None:
-        hands.see("Enter signs in")
-        hands.type(b"c")
-        hands.see("3 CENs.")
-        hands.type(b"/" + BACKBONE.encode() + b"\r")
+    def reach(tty: Typist) -> None:
+        tty.see("Enter signs in")
+        tty.type(b"c")
+        tty.see("3 CENs.")
+        tty.type(b"/" + BACKBONE.encode() + b"\r")
         all_attached = ALL_ATTACHED.removeprefix("{networks}")
-        hands.see(all_attached if attached else f"1 not attached. {ENTER_ATTACHES}")
-        hands.type(b"/" + id_of(name).encode())
-        hands.see("1 of ")
-        hands.type(b"\t")
+        tty.see(all_attached if attached else f"1 not attached. {ENTER_ATTACHES}")
+        tty.type(b"/" + id_of(name).encode())
+        tty.see("1 of ")
+        tty.type(b"\t")
 
     return reach
 
@@ -75,10 +75,10 @@ def at_choice_of_routes(name: str) -> Callable[[Typist], None]:
     """Return what asks which routes of an attachment are to be set."""
     to_inbox = at_inbox(name, attached=True)
 
-    def reach(hands: Typist) -> None:
-        to_inbox(hands)
-        hands.type(b"f")
-        hands.see(WHICH_ROUTES)
+    def reach(tty: Typist) -> None:
+        to_inbox(tty)
+        tty.type(b"f")
+        tty.see(WHICH_ROUTES)
 
     return reach
 
@@ -108,19 +108,19 @@ def attach_without_routes(server: Server) -> None:
     asyncio.run(attach())
 
 
-def at_two_rules(hands: Typist) -> None:
+def at_two_rules(tty: Typist) -> None:
     """Select two rules for CENs of two accounts in the list of all that was granted."""
-    hands.see("Enter signs in")
-    hands.type(b"G")
-    hands.see("15 grant rules")  # the region of thousands of VPCs has none
-    hands.type(b"\x1b")
-    hands.see("r continues.")
-    hands.type(b"/" + id_of("partner-gateway").encode())
-    hands.see("2 of ")
-    hands.type(b"\t ")
-    hands.see("1 grant rule selected")
-    hands.type(b"\x1b[B ")
-    hands.see("2 grant rules selected")
+    tty.see("Enter signs in")
+    tty.type(b"G")
+    tty.see("15 grant rules")  # the region of thousands of VPCs has none
+    tty.type(b"\x1b")
+    tty.see("r continues.")
+    tty.type(b"/" + id_of("partner-gateway").encode())
+    tty.see("2 of ")
+    tty.type(b"\t ")
+    tty.see("1 grant rule selected")
+    tty.type(b"\x1b[B ")
+    tty.see("2 grant rules selected")
 
 
 @dataclass(frozen=True)
@@ -221,29 +221,29 @@ AHEAD = {
 @pytest.mark.parametrize("name", CONFIRMATIONS)
 def test_only_digits_typed_in_answer_to_it_do_it(tmp_path: Path, name: str, ahead: str) -> None:
     one, (filler, pace) = CONFIRMATIONS[name], AHEAD[ahead]
-    with granting(tmp_path, one.flags, environ=one.environ) as (cloud, hands):
+    with granting(tmp_path, one.flags, environ=one.environ) as (cloud, tty):
         one.before(cloud)
-        one.reach(hands)
-        hands.type(one.opens)
+        one.reach(tty)
+        tty.type(one.opens)
         if pace == 0:
-            hands.see(one.heading)
-        hands.type(filler + one.answer, pace=pace)
-        hands.see(one.heading)
-        hands.see(DROPPED)
-        nothing_was_done(cloud, hands, one)
-        since = hands.position()
+            tty.see(one.heading)
+        tty.type(filler + one.answer, pace=pace)
+        tty.see(one.heading)
+        tty.see(DROPPED)
+        nothing_was_done(cloud, tty, one)
+        since = tty.position()
         for pasted in (one.answer, PASTE[1] + one.answer):
-            before = hands.position()
-            hands.type(pasted.join(PASTE))
-            hands.see(PASTED, since)  # a second time it stands there already, and is not written
-            nothing_was_done(cloud, hands, one, before)
-        hands.type(one.answer, pace=0.01)
-        hands.see(one.done)
+            before = tty.position()
+            tty.type(pasted.join(PASTE))
+            tty.see(PASTED, since)  # a second time it stands there already, and is not written
+            nothing_was_done(cloud, tty, one, before)
+        tty.type(one.answer, pace=0.01)
+        tty.see(one.done)
         assert len(cloud.calls(one.action)) == one.calls
 
 
-def nothing_was_done(cloud: Server, hands: Typist, one: Confirmation, since: int = 0) -> None:
-    hands.see(TAKES_DIGITS, since)
+def nothing_was_done(cloud: Server, tty: Typist, one: Confirmation, since: int = 0) -> None:
+    tty.see(TAKES_DIGITS, since)
     assert cloud.calls(one.action) == []
 
 
@@ -252,22 +252,22 @@ def test_only_a_yes_typed_in_answer_to_it_runs_a_command(tmp_path: Path, ahead: 
     filler, pace = AHEAD[ahead]
     ran = tmp_path / "ran"
     profile = {"name": "vaulted", "mode": "External", "process_command": f"touch {ran}"}
-    with granting(tmp_path, (), profiles=(profile,)) as (_, hands):
-        hands.see("vaulted")
-        hands.type(b"/vaulted")
-        hands.see("1 of ")
-        hands.type(b"\r" + filler + b"yyy", pace=pace)
-        hands.see("Run a command to sign in?")
-        before = hands.position()
-        hands.see("y Yes")
+    with granting(tmp_path, (), profiles=(profile,)) as (_, tty):
+        tty.see("vaulted")
+        tty.type(b"/vaulted")
+        tty.see("1 of ")
+        tty.type(b"\r" + filler + b"yyy", pace=pace)
+        tty.see("Run a command to sign in?")
+        before = tty.position()
+        tty.see("y Yes")
         assert not ran.exists()
-        since = hands.position()
+        since = tty.position()
         for pasted in (b"y", PASTE[1] + b"y"):
-            before = hands.position()
-            hands.type(pasted.join(PASTE))
-            hands.see(PASTED, since)
-            hands.see("y Yes", before)
+            before = tty.position()
+            tty.type(pasted.join(PASTE))
+            tty.see(PASTED, since)
+            tty.see("y Yes", before)
             assert not ran.exists()
-        hands.type(b"y")
-        hands.see("The command gave no credentials")
+        tty.type(b"y")
+        tty.see("The command gave no credentials")
         assert ran.exists()

@@ -7,13 +7,15 @@ from support import attaching
 from support.demo import running_cloud
 from support.reach import reach
 
-from cen_tui.cloud.networks.base import Attachment, GrantRule, Network
+from cen_tui.cloud.networks.base import Attachment, CenTarget, GrantRule, Network
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.text import grouped
 from cen_tui.wizard.attached import (
+    WITHOUT_A_GRANT,
     AttachedState,
     attached_elsewhere,
     attached_state,
+    attached_without_a_grant,
     attachments_now,
     with_attachments,
 )
@@ -43,6 +45,18 @@ SAYS_OTHER = "cen-8qthudw0ll6jmc000b of 1033 8271 6045 9012"
 )
 def test_another_cen_is_said_and_the_same_is_not(network: Network, says: str) -> None:
     assert attached_elsewhere(network, CEN) == says
+
+
+def test_of_another_accounts_cen_that_no_rule_names_it_is_said_who_detaches() -> None:
+    own = Attachment("cen-9qthudw0ll6jmc000b", "1250440012345678")
+    not_named = Attachment("cen-6qthudw0ll6jmc000b", "")
+    here = Attachment(CEN, "1960521077884321")
+    network = replace(VPC, owner_uid=own.owner_uid, attached=True, attachments=(own, not_named, here, OTHER))
+    rule = GrantRule(CenTarget(CEN, here.owner_uid))
+    of_other = WITHOUT_A_GRANT.format(cen=OTHER.cen_id, owner="1033 8271 6045 9012")
+    of_here = WITHOUT_A_GRANT.format(cen=CEN, owner="1960 5210 7788 4321")
+    assert attached_without_a_grant(network, [rule]) == of_other
+    assert attached_without_a_grant(network, []) == f"{of_here}\n{of_other}"
 
 
 def test_before_a_cen_is_named_every_one_is_said() -> None:

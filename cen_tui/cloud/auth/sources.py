@@ -134,6 +134,11 @@ def base_source(source: CredentialSource) -> CredentialSource:
     return source
 
 
+def has_key(source: CredentialSource) -> bool:
+    """Tell whether a source is an AccessKey, or a role that is assumed with one."""
+    return isinstance(base_source(source), Credentials)
+
+
 def consent_needed(source: CredentialSource) -> tuple[str, str]:
     """Return what a source does that needs the user's consent: a command or a profile, else nothing.
 

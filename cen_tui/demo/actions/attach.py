@@ -6,7 +6,7 @@ from cen_tui.demo.actions.grants_cbn import cen_region
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.estate import Network
 from cen_tui.demo.estate.kinds import Ccn, Cen, Ecr, TransitRouter, Vpc, VpnConnection
-from cen_tui.demo.estate.vswitches import router_zones, vswitches
+from cen_tui.demo.estate.vpcs import router_zones, vswitches
 from cen_tui.demo.http.parameters import choice
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action

@@ -6,7 +6,7 @@ from cen_tui.demo.actions.common import PAGES, iso_minutes, local_name, tag_list
 from cen_tui.demo.errors import Body
 from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.estate.kinds import Cen, Region, Vpc
-from cen_tui.demo.estate.vswitches import router_zones, vswitches
+from cen_tui.demo.estate.vpcs import router_zones, vswitches
 from cen_tui.demo.http.paging import numbered
 from cen_tui.demo.http.parameters import choice, filters, tags
 from cen_tui.demo.http.request import Call

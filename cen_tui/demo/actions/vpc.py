@@ -4,7 +4,7 @@ from cen_tui.demo.actions.common import PAGES, associated_cens, iso_seconds, loc
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.estate.kinds import Vpc
-from cen_tui.demo.estate.vswitches import vswitches
+from cen_tui.demo.estate.vpcs import vswitches
 from cen_tui.demo.http.paging import numbered
 from cen_tui.demo.http.parameters import flag, tags
 from cen_tui.demo.http.request import Call

@@ -1,5 +1,6 @@
-"""The VPCs of the estate."""
+"""The VPCs of the estate, their vSwitches, and the zones in which a transit router can use these."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Final, TypedDict, Unpack
@@ -13,6 +14,18 @@ BIG_REGION: Final = "us-west-1"
 BIG_REGION_VPCS: Final = 2500
 _TEAMS: Final = ("ads", "billing", "catalog", "checkout", "data", "edge", "games", "iot", "media", "search")
 _STAGES: Final = ("prod", "stage", "dev", "test", "perf")
+
+_VSWITCHES: Final = {"b": "transit-b", "g": "transit-g", "a": "old-a"}
+_ROUTER_ZONES: Final = ("b", "g")
+
+
+@dataclass(frozen=True, slots=True)
+class VSwitch:
+    """A subnet of a VPC in one zone."""
+
+    id: str
+    zone: str
+    name: str
 
 
 class _More(TypedDict, total=False):
@@ -133,3 +146,16 @@ def vpcs() -> tuple[Vpc, ...]:
     """Return every VPC, in the order in which its region lists it."""
     big = tuple(_of_the_big_region(number) for number in range(BIG_REGION_VPCS))
     return _MAINLAND + _OVERSEAS + big
+
+
+def vswitches(vpc: Vpc) -> tuple[VSwitch, ...]:
+    """Return the vSwitches of a VPC: two in zones of the transit router, one in a zone without it."""
+    return tuple(
+        VSwitch(made_up("vsw-", 21, vpc.id, zone, letters=vpc.id[4:7]), f"{vpc.region}-{zone}", name)
+        for zone, name in _VSWITCHES.items()
+    )
+
+
+def router_zones(region: str) -> list[str]:
+    """Return the zones of a region that Enterprise transit routers support."""
+    return [f"{region}-{zone}" for zone in _ROUTER_ZONES]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.cen.attachments import CenAttachment, attachment_of
 from cen_tui.cloud.cen.received_grants import received_grants
-from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.retry import Listener
 from cen_tui.cloud.networks.base import GrantRule
 from cen_tui.i18n import gettext as _
@@ -35,6 +35,9 @@ DETACHED_UNREAD: Final = _(
 )
 REVOKED_ATTACHED: Final = _(
     "It is still attached to {cen} of {owner}, and reachable: ask the CEN's owner to detach it."
+)
+DETACH_FIRST: Final = _(
+    "It is attached to {cen} of {owner}: ask the CEN's owner to detach it first, then revoke again."
 )
 REVOKED_UNREAD: Final = _(
     "Whether it is attached could not be read. If it is, it stays so until the CEN's owner detaches it."
@@ -103,7 +106,9 @@ async def run_in_order(
 
 
 async def what_is_left(context: OperationContext, operation: Wanted, result: OperationResult) -> str:
-    """Return what is still to be done after an operation that worked, and by whom; or nothing."""
+    """Return what is still to be done after an operation, and by whom; or nothing."""
+    if operation.kind is OperationKind.REVOKE:
+        return await _after_revoking(context, operation, result)
     if not in_force(result):
         return ""
     if operation.kind is OperationKind.ATTACH:
@@ -111,8 +116,6 @@ async def what_is_left(context: OperationContext, operation: Wanted, result: Ope
         return after_attaching(operation.network, options, await _attachment(context, operation))
     if operation.kind is OperationKind.DETACH:
         return await _after_detaching(context, operation)
-    if operation.kind is OperationKind.REVOKE:
-        return await _after_revoking(context, operation)
     return _other_step(result.rule, operation) if operation.kind is OperationKind.CHANGE_PAYER else ""
 
 
@@ -133,10 +136,17 @@ async def _after_detaching(context: OperationContext, operation: Wanted) -> str:
     return DETACHED if grants else NO_GRANT_STANDS
 
 
-async def _after_revoking(context: OperationContext, operation: Wanted) -> str:
-    """Say whether it is attached now: the CEN's owner is told of nothing."""
+async def _after_revoking(context: OperationContext, operation: Wanted, result: OperationResult) -> str:
+    """Say whether it is attached now: the CEN's owner is told of nothing, and has to detach it.
+
+    That refuses the revoke of a grant for a transit router, with a code that stands for a busy network too.
+    """
+    busy = result.error is not None and result.error.kind is ErrorKind.CONFLICT
+    if not in_force(result) and not busy:
+        return ""
     target, network = operation.target, await attachments_now(context.cloud, operation.network)
-    says = {AttachedState.HERE: REVOKED_ATTACHED, AttachedState.UNKNOWN: REVOKED_UNREAD}
+    says = {AttachedState.HERE: DETACH_FIRST if busy else REVOKED_ATTACHED}
+    says[AttachedState.UNKNOWN] = "" if busy else REVOKED_UNREAD
     left = says.get(attached_state(network, target.cen_id), "")
     return left.format(cen=target.cen_id, owner=grouped(target.owner_uid))
 

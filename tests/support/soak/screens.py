@@ -19,6 +19,7 @@ from cen_tui.operations.outcome import OperationKind, Outcome, Refusal
 from cen_tui.tui.screens.cen_owner.attach_region import ENTER_CONTINUES
 from cen_tui.tui.screens.cen_owner.inbox import ENTER_ATTACHES, R_RELOADS
 from cen_tui.tui.screens.choose_routes import WHICH_ROUTES
+from cen_tui.tui.screens.grants.audit import PLACE
 from cen_tui.tui.screens.grants.history import LEAD
 from cen_tui.wizard.cen_owner.routes import ROUTE_CHOICES
 from cen_tui.wizard.execution.unfinished import CHECK_AGAIN, CHECK_FAILED, CHECK_LATER, NOT_APPLIED, RECORDED
@@ -142,6 +143,7 @@ def _to_rules(stage: Stage, screen: Terminal, pid_file: Path) -> None:
     _start(stage, screen, pid_file, "")
     screen.see("Which account owns the network?", "Enter signs in", timeout=_PATIENCE)
     screen.press("G")
+    screen.see(PLACE, timeout=_PATIENCE)
     stage.asked = _left(stage)
     for case in stage.asked:
         _filter(screen, f"{case.network.id} {case.target.cen_id}")
@@ -196,10 +198,10 @@ def _settle(stage: Stage, screen: Terminal) -> None:
     opened = {entry.intent.network_id for entry in stage.journal.open_entries()}
     screen.see("no known result.", timeout=_PATIENCE)
     screen.press("h")
+    screen.see(LEAD, timeout=_PATIENCE)
     for case in stage.plan.case.every:
         if case.network.id not in opened:
             continue
-        screen.see(LEAD, case.network.id, timeout=_PATIENCE)
         _filter(screen, case.network.id)
         stage.asked = (case,)
         stage.cloud.set_faults(stage.plan.later_faults)

@@ -21,6 +21,7 @@ from cen_tui.tui.screens.operation_texts import OPERATION_TEXTS
 from cen_tui.tui.widgets.confirmation import DRY_RUN
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.rules_list import NO_RULES
+from cen_tui.wizard.attached import WITHOUT_A_GRANT
 from cen_tui.wizard.caution import revoke_caution
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.execution.operation_run import REVOKED_ATTACHED
@@ -198,7 +199,8 @@ async def test_the_four_digits_and_enter_revoke_and_it_is_read_back(kind: str) -
         assert entry.ending
         assert (entry.ending.outcome, entry.ending.request_id) == (Outcome.VERIFIED, call.request_id)
         await walk.press("escape")
-        await walk.see(NO_RULES)
+        without = WITHOUT_A_GRANT.format(cen=BACKBONE, owner=grouped(CEN_OWNER))
+        await walk.see(NO_RULES, without)
         await walk.gone("x Revoke")
 
 

@@ -14,7 +14,7 @@ from cen_tui.cloud.networks.grant_apis import options_for
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import NETWORK_OWNER as OWNER_UID
 from cen_tui.demo.estate.kinds import Vpc
-from cen_tui.demo.estate.vswitches import vswitches
+from cen_tui.demo.estate.vpcs import vswitches
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome

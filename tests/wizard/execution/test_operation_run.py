@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from support.attaching import OWNS_CENS, VBR
+from support.attaching import OWNS_CENS, VBR, VPN
 from support.demo import running_cloud
 from support.reach import reach
 
 from cen_tui.cloud.clients import Cloud
-from cen_tui.cloud.networks.base import CenTarget, GrantOptions, Network
+from cen_tui.cloud.http.retry import RetryPolicy
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, Network
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind, OperationResult, Outcome
@@ -16,6 +17,7 @@ from cen_tui.text import grouped
 from cen_tui.vault.base import Account
 from cen_tui.wizard.caution import NO_GRANT_STANDS
 from cen_tui.wizard.execution.operation_run import (
+    DETACH_FIRST,
     DETACHED,
     DETACHED_UNREAD,
     REVOKED_ATTACHED,
@@ -69,3 +71,18 @@ async def test_after_revoking_it_is_said_whether_the_network_is_still_attached(o
         assert await what_is_left(context, wanted, result) == REVOKED_ATTACHED.format(cen=cen, owner=owner)
         demo.set_faults("error@DescribeVirtualBorderRouters=Forbidden.RAM/403")
         assert await what_is_left(context, wanted, result) == REVOKED_UNREAD
+
+
+async def test_a_revoke_that_is_refused_because_the_network_is_attached_says_who_detaches_it() -> None:
+    async with running_cloud() as demo, reach(demo, retrying=RetryPolicy(total=0)) as cloud:
+        VPN.stand_attached(demo)
+        wanted = Wanted(
+            OperationKind.REVOKE, VPN.network(demo), VPN.target(demo), GrantOptions(GrantApi.ROUTER)
+        )
+        context = replace(CONTEXT, cloud=cloud)
+        result = await context.run(wanted, progress=lambda _: None)
+        assert result.outcome is Outcome.REFUSED
+        cen, owner = wanted.target.cen_id, grouped(wanted.target.owner_uid)
+        assert await what_is_left(context, wanted, result) == DETACH_FIRST.format(cen=cen, owner=owner)
+        demo.world.attachments.remove(wanted.network.id)
+        assert await what_is_left(context, wanted, result) == ""

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
-from cen_tui.cloud.auth.sources import CredentialSource, consent_needed
+from cen_tui.cloud.auth.sources import CredentialSource, consent_needed, has_key
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.i18n import gettext as _
 from cen_tui.session import ConsentNeededError
@@ -19,7 +19,6 @@ from cen_tui.tui.screens.base import ScreenPart, StepScreen
 from cen_tui.tui.screens.dialogs.dialog import Question
 from cen_tui.vault.account_list import account_by_key, effects_of_removal
 from cen_tui.vault.base import STORAGE_NAMES, Account, Source, StoreError, VaultError
-from cen_tui.vault.copying import has_key
 
 CONSENT_FIRST: Final = _("Sign in with {name} once first: it needs your consent.")
 NO_KEY: Final = _("A profile of mode {mode} has no key to copy: use it as it is.")

@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
@@ -25,6 +26,7 @@ from cen_tui.tui.widgets.rules_list import rule_line, rules_text
 from cen_tui.tui.widgets.status_line import StatusLine
 from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.wizard.attached import attached_without_a_grant
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.facts import facts_text, main_facts, more_facts
@@ -130,14 +132,15 @@ Owner      the account ID that the network belongs to""")
         self._network = network
         self.problem.clear()
         self.query_one("#main-facts", Static).update(facts_table(main_facts(network)))
-        self._show_rules(rules)
+        self._show_rules(rules, "" if says else attached_without_a_grant(network, rules))
         self.query_one("#more-facts", Static).update(facts_table(more_facts(network)))
         self.status.say(says)
 
-    def _show_rules(self, rules: tuple[GrantRule, ...]) -> None:
+    def _show_rules(self, rules: tuple[GrantRule, ...], without: str) -> None:
         self._rules = {f"{rule.target.cen_id} {rule.target.owner_uid}": rule for rule in rules}
-        self.query_one("#standing-rules", Static).update("" if rules else rules_text(rules))
-        self.query_one("#standing-rules").display = not rules
+        beside = [*([] if rules else [rules_text(rules)]), *([Content(without)] if without else [])]
+        self.query_one("#standing-rules", Static).update(Content("\n").join(beside))
+        self.query_one("#standing-rules").display = bool(beside)
         table = self.query_one(VirtualTable)
         rows = [Row(key, (rule_line(rule),)) for key, rule in self._rules.items()]
         table.fill(rows, height_limit=MOST_RULES)

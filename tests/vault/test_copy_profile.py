@@ -2,11 +2,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, EcsRole
+from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, EcsRole, has_key
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.account_directory import AccountDirectory
 from cen_tui.vault.base import Account, VaultError
-from cen_tui.vault.copying import copy_profile, has_key
 from cen_tui.vault.memory import MemoryVault
 
 KEY = Credentials("LTAI5tMadeUpForTests0001", Secret("MadeUpSecretForTestsAaBbCc0001"))
@@ -33,7 +32,7 @@ async def by_name(directory: AccountDirectory) -> Mapping[str, Account]:
 
 async def test_a_chain_of_roles_is_saved_with_all_that_it_stands_on() -> None:
     directory = AccountDirectory(MemoryVault())
-    saved = await copy_profile(directory, Account("two", uid="2", principal="role two"), CHAIN)
+    saved = await directory.copy_profile(Account("two", uid="2", principal="role two"), CHAIN)
     held = await by_name(directory)
     assert set(held) == {"two", "two key", "two key key"}
     assert saved.key == held["two"].key
@@ -45,7 +44,7 @@ async def test_a_chain_of_roles_is_saved_with_all_that_it_stands_on() -> None:
 
 async def test_names_that_are_taken_are_numbered_and_nothing_is_replaced() -> None:
     directory = AccountDirectory(MemoryVault([(Account("one"), KEY), (Account("one 2 key"), KEY)]))
-    await copy_profile(directory, Account("one"), ROLE)
+    await directory.copy_profile(Account("one"), ROLE)
     held = await by_name(directory)
     assert set(held) == {"one", "one 2 key", "one 2", "one 2 key 2"}
     assert held["one"].role is None
@@ -56,10 +55,10 @@ async def test_names_that_are_taken_are_numbered_and_nothing_is_replaced() -> No
 async def test_what_has_no_key_is_not_copied() -> None:
     directory = AccountDirectory(MemoryVault())
     with pytest.raises(TypeError):
-        await copy_profile(directory, Account("node"), EcsRole())
+        await directory.copy_profile(Account("node"), EcsRole())
     assert await directory.accounts() == ()
 
 
 async def test_a_name_that_will_not_do_is_refused_by_the_vault() -> None:
     with pytest.raises(VaultError, match="at most 40"):
-        await copy_profile(AccountDirectory(MemoryVault()), Account("x" * 41), KEY)
+        await AccountDirectory(MemoryVault()).copy_profile(Account("x" * 41), KEY)
