@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n import pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ def region_name(region: str) -> str:
     if region == ALL:
         return _("all regions")
     return KNOWN[region].name if region in KNOWN else region
+
+
+def region_label(region: str) -> str:
+    """Return a region's ID as a list shows it; a word where there is none."""
+    return pgettext("region", "global") if region == GLOBAL else region
 
 
 def region_words(region: str) -> str:

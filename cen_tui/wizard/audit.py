@@ -16,7 +16,7 @@ from cen_tui.cloud.inventory.audit import (
 )
 from cen_tui.cloud.networks.base import GrantApi, GrantRule, Network
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
-from cen_tui.cloud.regions import BUILT_IN
+from cen_tui.cloud.regions import BUILT_IN, region_label
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, ngettext, pgettext, sentences
 from cen_tui.text import grouped
@@ -97,7 +97,7 @@ class GrantLine:
         """Return all that is known of it in lines: the network, the CEN, the rule, the attachment."""
         network, rule = self.network, self.rule
         lines = (
-            " · ".join(filter(None, (network.id, network.name, network.region))),
+            " · ".join(filter(None, (network.id, network.name, region_label(network.region)))),
             _TARGET.format(cen=rule.target.cen_id, owner=grouped(rule.target.owner_uid)),
             sentences(_ATTACHED[self.attached], _NOTE.format(note=rule.note) if rule.note else ""),
             self._granted(now),
@@ -136,7 +136,7 @@ def lines_table(lines: Iterable[GrantLine]) -> str:
     rows = [
         (
             line.network.id,
-            line.network.region,
+            region_label(line.network.region),
             line.rule.target.cen_id,
             grouped(line.rule.target.owner_uid),
             line.attached.words,

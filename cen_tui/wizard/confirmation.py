@@ -13,7 +13,7 @@ from cen_tui.cloud.cen.route_tables import AttachmentRoutes
 from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
 from cen_tui.cloud.networks.grant_apis import grant_options, options_for
 from cen_tui.cloud.networks.registry import network_type
-from cen_tui.cloud.regions import region_words
+from cen_tui.cloud.regions import region_label, region_words
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, ngettext, pgettext
 from cen_tui.operations.attach_options import AttachOptions
@@ -214,7 +214,7 @@ def confirm_revokes(draft: Draft, rules: Sequence[tuple[Network, GrantRule]]) ->
 
 def _revoked(network: Network, rule: GrantRule, peer: str) -> Iterator[Line]:
     """Yield a rule of several, with the account of its CEN where that is not the same for all."""
-    yield Line(network.type, f"{network.id} · {_name(network)} · {network.region}", strong=True)
+    yield Line(network.type, f"{network.id} · {_name(network)} · {region_label(network.region)}", strong=True)
     yield Line(pgettext("confirmation", "Peer CEN"), rule.target.cen_id, strong=True)
     if not peer:
         yield Line(pgettext("confirmation", "Peer account"), grouped(rule.target.owner_uid), strong=True)
@@ -368,7 +368,9 @@ def _granted(networks: tuple[Network, ...], options: list[GrantOptions], cen_id:
             own_grant = _granted_as(how) if mixed else ""
             yield Line(
                 network.type,
-                " · ".join(filter(None, (network.id, own_grant, _name(network), network.region))),
+                " · ".join(
+                    filter(None, (network.id, own_grant, _name(network), region_label(network.region)))
+                ),
                 strong=True,
             )
         if attached := attached_elsewhere(network, cen_id):

@@ -5,6 +5,7 @@ from typing import Final
 
 from cen_tui.cloud.cen.attachments import ATTACHED
 from cen_tui.cloud.networks.base import Attachment, Fact, Network
+from cen_tui.cloud.regions import region_label
 from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import pgettext
@@ -26,7 +27,7 @@ def main_facts(network: Network) -> tuple[Fact, ...]:
     return (
         Fact("ID", network.id),
         Fact(pgettext("fact", "Name"), network.name or _("(none)")),
-        Fact(pgettext("fact", "Region"), network.region),
+        Fact(pgettext("fact", "Region"), region_label(network.region)),
         Fact(pgettext("fact", "Address"), network.address),
         Fact(pgettext("fact", "Status"), status_word(network.status)),
         Fact(pgettext("fact", "Owner"), grouped(network.owner_uid)),
@@ -48,7 +49,7 @@ def in_a_line(network: Network) -> str:
     """Return what one tells a colleague of a network, to be pasted into a message."""
     owner = _("of account {uid}").format(uid=network.owner_uid) if network.owner_uid else ""
     own = (network.type, network.id, network.name, network.address)
-    pieces = (*own, status_word(network.status), network.region, owner)
+    pieces = (*own, status_word(network.status), region_label(network.region), owner)
     return "  ".join(piece for piece in pieces if piece)
 
 

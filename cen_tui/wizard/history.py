@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget, Fact
+from cen_tui.cloud.regions import region_label
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import pgettext
 from cen_tui.i18n.stored_texts import translate_stored
@@ -104,7 +105,7 @@ def about(entry: JournalEntry) -> tuple[Fact, ...]:
     network = network.format(
         type=intent.network_type,
         network=intent.network_id,
-        region=intent.region,
+        region=region_label(intent.region),
         owner=grouped(intent.network_owner),
     )
     started = _("{time}: {operation}").format(time=_minute(intent.at), operation=intent.kind.noun)
@@ -156,7 +157,7 @@ def _cells(entry: JournalEntry) -> tuple[str, ...]:
     return (
         f"{intent.at:%Y-%m-%d %H:%M}",
         _what(entry),
-        f"{intent.network_id} {intent.region}",
+        f"{intent.network_id} {region_label(intent.region)}",
         intent.cen_id,
         grouped(intent.cen_owner),
         intent.account,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from cen_tui.cloud.networks.base import GrantRule, Network
+from cen_tui.cloud.regions import region_label
 from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import english, pgettext
 from cen_tui.terminal.cells import cell_width, padded
@@ -107,7 +108,7 @@ def networks_table(networks: Sequence[Network]) -> str:
             network.type,
             network.id,
             network.name or "-",
-            network.region,
+            region_label(network.region),
             network.address,
             status_word(network.status) or "-",
             ATTACHED_WORDS[network.attached],
@@ -133,7 +134,7 @@ def rules_table(rules: Sequence[tuple[Network, GrantRule]]) -> str:
     rows = [
         (
             network.id,
-            network.region,
+            region_label(network.region),
             rule.target.cen_id,
             grouped(rule.target.owner_uid),
             f"{rule.created:%Y-%m-%d %H:%M}" if rule.created else "-",

@@ -49,6 +49,7 @@ odd = replace(VPC, status="Odd")
 row = InboxRow(VPC, Granted(VPC), CenAttachment(VPC, "Attaching", id="tr-attach-1", router_id="tr-1"))
 routes = AttachmentRoutes("vtb-1", (TableUse("vtb-1", "Associating"),), (TableUse("vtb-1", "Active"),))
 record = network_record(VPC)
+ecr = replace(VPC, type="ECR", id="ecr-1", region="global")
 print(json.dumps({
     "words": {value: status_word(value) for value in json.loads(VALUES)},
     "values": {value: english(status_word(value)) for value in json.loads(VALUES)},
@@ -58,6 +59,8 @@ print(json.dumps({
     "cells": row_of(VPC).cells,
     "search_text": row_of(VPC).search_text,
     "attachment": facts_text(attachment_facts(Inbox(Cen("cen-1", "hub", "1")), row, routes)),
+    "of no region": [networks_table([ecr]), facts_text(main_facts(ecr)), in_a_line(ecr)],
+    "written of no region": json_lines([network_record(ecr)]),
     "written": [json_lines([record]), json_array([record]), csv_text([record])],
 }))
 """
@@ -111,6 +114,13 @@ def test_what_is_written_out_has_the_value(said: dict[str, Any]) -> None:
     for written in said["written"]:
         assert "Available" in written
         assert "可用" not in written
+
+
+def test_what_belongs_to_no_region_is_shown_so_in_chinese_and_written_as_global(said: dict[str, Any]) -> None:
+    for shown in said["of no region"]:
+        assert "全局" in shown
+        assert "global" not in shown
+    assert json.loads(said["written of no region"])["region"] == "global"
 
 
 def test_no_sentence_in_chinese_names_a_value_in_the_place_of_its_word() -> None:

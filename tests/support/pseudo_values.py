@@ -8,7 +8,7 @@ from typing import Final
 from support.small_estate import small_estate
 
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
-from cen_tui.cloud.regions import GLOBAL, KNOWN
+from cen_tui.cloud.regions import KNOWN
 from cen_tui.demo.estate.accounts import KEYS, accounts
 from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.profiles import configuration
@@ -22,7 +22,7 @@ _RESOURCES: Final = (
 _ID: Final = rf"(?<![\w-])(?:{'|'.join(_RESOURCES)})[a-z0-9-]*\d[a-z0-9]*"
 """An ID has a digit somewhere, a word has none."""
 _REGIONS: Final = "|".join(
-    sorted({GLOBAL, *KNOWN, *(region.id for region in small_estate().regions)}, key=len, reverse=True)
+    sorted({*KNOWN, *(region.id for region in small_estate().regions)}, key=len, reverse=True)
 )
 _COMMAND: Final = r"\baliyun (?:cbn|vpc|smartag|expressconnectrouter) [A-Z]\w+|\baliyun configure\b"
 _OUR_COMMAND: Final = r"\bcen-tui\b(?: (?:networks|rules|audit|request|history|doctor)\b)?"

@@ -17,6 +17,7 @@ from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import sentences
+from cen_tui.i18n.system_reasons import reason_in_words
 from cen_tui.storage.ownership import open_plain
 from cen_tui.text import safe
 
@@ -75,7 +76,9 @@ def _token_of(file: str) -> Secret:
         with os.fdopen(open_plain(Path(file)), encoding="ascii") as opened:
             token = opened.read(_LONGEST_TOKEN).strip()
     except (OSError, ValueError) as error:
-        reason = safe(error.strerror) if isinstance(error, OSError) else _("it holds no token")
+        reason = (
+            reason_in_words(safe(error.strerror)) if isinstance(error, OSError) else _("it holds no token")
+        )
         raise _no_token(file, reason or _("it cannot be read")) from None
     if not token:
         raise _no_token(file, _("it is empty"))

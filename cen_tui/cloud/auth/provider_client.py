@@ -20,6 +20,7 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.proxies import proxy_for
 from cen_tui.cloud.http.tls import check, named_bundles
 from cen_tui.i18n import gettext as _
+from cen_tui.i18n.system_reasons import reason_in_words
 from cen_tui.text import safe
 
 _PROGRAM: Final = Path(__file__).with_name("provider_process.py")
@@ -96,7 +97,7 @@ def _not_started(error: OSError) -> CloudError:
         _("Credentials could not be asked for"),
         kind=ErrorKind.REFUSED,
         detail=_("{interpreter} could not be started: {reason}.").format(
-            interpreter=interpreter, reason=safe(error.strerror or type(error).__name__)
+            interpreter=interpreter, reason=reason_in_words(safe(error.strerror or type(error).__name__))
         ),
         advice=_("Python was replaced or removed under cen-tui: end cen-tui and start it again.")
         if gone

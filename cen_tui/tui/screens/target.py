@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.grant_apis import RulesRead, read_rules
+from cen_tui.cloud.regions import region_label
 from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, ngettext
@@ -335,6 +336,6 @@ def _networks_text(networks: tuple[Network, ...]) -> Content:
     network = networks[0]
     name, address = (safe(text, limit=MOST_OF_A_TEXT) for text in (network.name, network.address))
     status = status_word(network.status)
-    own = [piece for piece in (network.id, name, address, status, network.region) if piece]
+    own = [piece for piece in (network.id, name, address, status, region_label(network.region)) if piece]
     owner = OWNER.format(owner=grouped(network.owner_uid)) if network.owner_uid else ""
     return Content.assemble((f"{network.type} ", "bold"), " · ".join(filter(None, [*own, owner])))

@@ -5,6 +5,7 @@ from typing import Final
 
 from cen_tui.cloud.cen.route_tables import AttachmentRoutes, TableUse
 from cen_tui.cloud.networks.base import Fact
+from cen_tui.cloud.regions import region_label
 from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, pgettext, sentences
@@ -38,7 +39,7 @@ def attachment_facts(inbox: Inbox, row: InboxRow, routes: AttachmentRoutes | Non
         *_attachment(row),
         Fact(pgettext("fact", "Type"), network.type),
         Fact(pgettext("fact", "Owner"), grouped(network.owner_uid)),
-        Fact(pgettext("fact", "Region"), row.region),
+        Fact(pgettext("fact", "Region"), region_label(row.region)),
         Fact(pgettext("fact", "Granted"), f"{created:%Y-%m-%d %H:%M} UTC" if created else ""),
     )
 

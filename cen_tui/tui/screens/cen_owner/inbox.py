@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.errors.base import CloudError
+from cen_tui.cloud.regions import region_label
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import sentences
 from cen_tui.session import SignedIn
@@ -287,11 +288,11 @@ x      detaches it; after that its owner can revoke the grant""")
         if (row := self._selected) is None:
             return None
         network = row.network
-        line = f"{network.id}  {row.region}  {network.owner_uid}  {row.state}"
+        line = f"{network.id}  {region_label(row.region)}  {network.owner_uid}  {row.state}"
         return Copyable(network.id, line, _("The row"), f"{network.id}.txt")
 
 
 def _row(row: InboxRow, columns: int) -> Row:
     network = row.network
-    cells = (network.id, row.state, row.region, grouped(network.owner_uid))
+    cells = (network.id, row.state, region_label(row.region), grouped(network.owner_uid))
     return Row(row.key, cells[:columns])

@@ -17,6 +17,7 @@ from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.inventory.audit import NetworkGrants, read_grants, read_network
 from cen_tui.cloud.networks.base import Network
 from cen_tui.cloud.networks.registry import network_type
+from cen_tui.cloud.regions import region_label
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import ngettext
 from cen_tui.operations.outcome import OperationKind, OperationResult
@@ -384,7 +385,7 @@ def _row(line: GrantLine, rank: int) -> Row:
         line.attached.words,
         f"{rule.created:%Y-%m-%d}" if rule.created else "-",
         owner,
-        network.region,
+        region_label(network.region),
         payer_name(rule.payer) or "-",
     )
     more = (network.type, network.name, rule.target.owner_uid, rule.payer, line.apis)

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from cen_tui.cloud.inventory.cache import MissingPages
 from cen_tui.cloud.networks.base import Network, NetworkType
-from cen_tui.cloud.regions import ALL
+from cen_tui.cloud.regions import ALL, region_label
 from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
 from cen_tui.tui.widgets.tables.rows import Column, Row, by_address, search_text_of
@@ -52,7 +52,7 @@ def columns_of(kind: NetworkType, region: str, *, grants: bool) -> tuple[Column,
 def row_of(network: Network, rank: int = 0, *, everywhere: bool = False, granted: str | None = None) -> Row:
     """Return a network's row; `everywhere` in a list of all regions, `granted` in one with that column."""
     attached, status = ATTACHED_WORDS[network.attached], status_word(network.status)
-    fourth = network.region if everywhere else status or "-"
+    fourth = region_label(network.region) if everywhere else status or "-"
     cells = (network.id, network.name or "-", network.address, fourth, attached)
     more = (
         status,
