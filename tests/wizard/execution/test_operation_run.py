@@ -84,5 +84,5 @@ async def test_a_revoke_that_is_refused_because_the_network_is_attached_says_who
         assert result.outcome is Outcome.REFUSED
         cen, owner = wanted.target.cen_id, grouped(wanted.target.owner_uid)
         assert await what_is_left(context, wanted, result) == DETACH_FIRST.format(cen=cen, owner=owner)
-        demo.world.attachments.forget(wanted.network.id)
+        demo.world.attachments.remove(wanted.network.id)
         assert await what_is_left(context, wanted, result) == ""
