@@ -179,11 +179,25 @@ class CenTuiApp(WizardApp):
             guard = screen.input_guard if isinstance(screen, SinglePaintScreen) else None
             if guard is not None and guard.drops(event):
                 return
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._acts_on_row(event.key):
+            return
         field = self.focused if self.screen_stack else None
         await super().on_event(event)
         moves_focus = isinstance(event, events.Paste) or getattr(event, "key", "") == "enter"
         if isinstance(field, Field) and moves_focus:
             await field.handled()  # what was typed behind it is for the field that it leads to
+
+    async def _acts_on_row(self, key: str) -> bool:
+        """Act at once on a key pressed on a table's row, and tell whether it has an action.
+
+        By the time it had bubbled up, a key typed behind it could have moved the cursor or the focus.
+        """
+        if not self.screen_stack or not isinstance(self.focused, VirtualTable):
+            return False
+        active = self.screen.active_bindings.get(key)
+        if active is None or active.binding.priority:
+            return False
+        return await self.run_action(active.binding.action, active.node)
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover a terminal that has become too small to show what must be seen."""

@@ -9,8 +9,10 @@ from support.walk import Walk, walking
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
 from cen_tui.tui.widgets.field import Field
+from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account
 from cen_tui.vault.memory import MemoryVault
+from cen_tui.wizard.draft import Presets
 
 SECRET = str.__str__(SPARE.secret)
 
@@ -93,3 +95,12 @@ async def test_a_key_that_edits_comes_before_the_letters_typed_behind_it(
         await burst(walk, *keys)
         assert isinstance(walk.app.focused, Field)
         assert walk.app.focused.value == "note"
+
+
+async def test_a_key_on_a_row_means_that_row_whatever_was_typed_behind_it() -> None:
+    async with walking(presets=Presets("prod-network", "cn-hangzhou")) as walk:
+        await walk.listed()
+        await walk.go_to("prod-data")
+        await burst(walk, "space", "slash", *"staging", "tab", "home")
+        await walk.see("1 network selected (1 VPC)")
+        assert walk.app.screen.query(VirtualTable).first().marked == {walk.id_of("prod-data")}
