@@ -24,14 +24,19 @@ def is_ending() -> bool:
     return _asked.is_set()
 
 
-def handle_signals(end: Callable[[int], object], at_last: Callable[[], object] = lambda: None) -> None:
+def handle_signals(
+    end: Callable[[int], object],
+    at_last: Callable[[], object] = lambda: None,
+    *,
+    limit: float = LAST_RESORT,
+) -> None:
     """Have `end` called in the running loop, with the exit code, on SIGHUP, SIGTERM, SIGINT and a hang-up.
 
     Without this a signal would end the process in the middle of whatever it does. A terminal that is not
     the process's own, or SIGHUP ignored (nohup), sends no signal when it goes away: reading from it just
     ends, over and over.
 
-    When the process is still there after `LAST_RESORT` seconds, `at_last` is called in a thread, and it is
+    When the process is still there after `limit` seconds, `at_last` is called in a thread, and it is
     ended with that exit code, whatever it waits for.
     """
     if sys.platform == "win32":
@@ -44,7 +49,7 @@ def handle_signals(end: Callable[[int], object], at_last: Callable[[], object] =
         if not _asked.is_set():
             _asked.set()
             threading.Thread(
-                target=_end_at_last, args=(code, at_last), name="last-resort", daemon=True
+                target=_end_at_last, args=(code, at_last, limit), name="last-resort", daemon=True
             ).start()
         with suppress(RuntimeError):  # the loop has been closed
             loop.call_soon_threadsafe(end, code)
@@ -59,8 +64,8 @@ def handle_signals(end: Callable[[int], object], at_last: Callable[[], object] =
         watch.start()
 
 
-def _end_at_last(code: int, at_last: Callable[[], object]) -> None:
-    time.sleep(LAST_RESORT)
+def _end_at_last(code: int, at_last: Callable[[], object], limit: float) -> None:
+    time.sleep(limit)
     try:
         at_last()
     finally:

@@ -87,7 +87,7 @@ async def test_the_calls_are_one_a_network_and_api_and_of_ccns_one_a_region() ->
         }
 
 
-async def test_of_an_ecr_with_a_rule_what_it_is_attached_to_is_read_and_of_a_vpn_no_cen_is_known() -> None:
+async def test_of_an_ecr_with_a_rule_what_it_is_attached_to_is_read_and_a_vpn_names_its_cen() -> None:
     async with running_cloud(contents=small_estate()) as demo, reach(demo) as cloud:
         ecr, vpn = demo.estate.network("leased-lines"), demo.estate.vpns[0]
         cen, world = demo.estate.cen("group-backbone"), demo.world
@@ -98,7 +98,7 @@ async def test_of_an_ecr_with_a_rule_what_it_is_attached_to_is_read_and_of_a_vpn
         assert [rule.target.cen_id for rule in by_id[ecr.id].rules] == [cen.id]
         assert (by_id[ecr.id].network.region, by_id[ecr.id].network.attached) == ("global", False)
         assert len(demo.calls("DescribeExpressConnectRouterAssociation")) == 1, "of the one that has a rule"
-        assert (by_id[vpn.id].network.attached, by_id[vpn.id].network.attachments) == (True, ())
+        assert [held.cen_id for held in by_id[vpn.id].network.attachments] == [cen.id]
 
 
 async def test_regions_may_be_named_and_what_is_known_is_not_read_again() -> None:

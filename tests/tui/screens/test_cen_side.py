@@ -158,7 +158,7 @@ async def test_esc_stops_the_waiting_and_the_operation_is_reconciled_later() -> 
         await walk.type(DIGITS)
         await walk.press("enter")
         await walk.see("Esc stops waiting. Attaching: waiting for the status Attached")
-        await walk.see("usually takes a minute or two, and up to 10 minutes for a CCN")
+        await walk.see("usually takes a minute or two, and up to 10 minutes (CCN)")
         await walk.press("ctrl+q")
         await walk.see("An attachment is in progress.")
         await walk.press("escape")
@@ -207,9 +207,7 @@ async def test_the_caution_is_whole_beside_what_it_is_about(size: tuple[int, int
         await walk.press("enter")
         await inbox_read(walk)
         await to_attach(walk, vpc, "ap-southeast-1-b", "ap-southeast-1-g")
-        await walk.see(
-            vpc, "1250 4400 1234 5678", "Check that it is the network you asked for", ASKS, "attach:"
-        )
+        await walk.see(vpc, "1250 4400 1234 5678", "Check that it is the network you asked for", "attach:")
         await walk.see("until it is detached. Payer: CEN owner.", "This sets no routes")
         await walk.until_input_is_taken()
         field = walk.app.screen.query_one("#digits", Field)
