@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from cen_tui.tui.screens.dialogs.commands import Command
     from cen_tui.wizard.draft import Draft
 
+_MOVES_FOCUS: Final = frozenset({"enter", "tab", "shift+tab"})
 _COLOURLESS: Final = Colourless()
 _ASCII: Final = Ascii()
 _UNAMBIGUOUS: Final = UnambiguousWidths()
@@ -183,9 +184,9 @@ class CenTuiApp(WizardApp):
             return
         field = self.focused if self.screen_stack else None
         await super().on_event(event)
-        moves_focus = isinstance(event, events.Paste) or getattr(event, "key", "") == "enter"
+        moves_focus = isinstance(event, events.Paste) or getattr(event, "key", "") in _MOVES_FOCUS
         if isinstance(field, Field) and moves_focus:
-            await field.handled()  # what was typed behind it is for the field that it leads to
+            await field.handled()  # what is typed behind it is for what it leads to, as the letters leave it
 
     async def _acts_on_row(self, key: str) -> bool:
         """Act at once on a key pressed on a table's row, and tell whether it has an action.

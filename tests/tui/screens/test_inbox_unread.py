@@ -128,6 +128,7 @@ async def test_without_the_list_of_the_cen_what_a_transit_router_holds_is_known(
         await walk.see(BASIC_NOT_READ, TRY_AGAIN)
         for name, state in (("prod-data", "Attached"), ("门店网络", "?"), ("sg-colo", "?")):
             await walk.go_to(walk.id_of(name))
+            await walk.see(walk.id_of(name))
             assert state in walk.line_with(walk.id_of(name)).split()
         await offers(walk, "Details")
 

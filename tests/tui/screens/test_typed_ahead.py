@@ -97,6 +97,14 @@ async def test_a_key_that_edits_comes_before_the_letters_typed_behind_it(
         assert walk.app.focused.value == "note"
 
 
+async def test_a_key_behind_a_filter_means_the_row_that_the_filter_leads_to() -> None:
+    async with walking(presets=Presets("prod-network", "cn-hangzhou")) as walk:
+        await walk.listed()
+        await burst(walk, "slash", *"staging", "tab", "space")
+        await walk.see("1 network selected (1 VPC)")
+        assert walk.app.screen.query(VirtualTable).first().marked == {walk.id_of("staging")}
+
+
 async def test_a_key_on_a_row_means_that_row_whatever_was_typed_behind_it() -> None:
     async with walking(presets=Presets("prod-network", "cn-hangzhou")) as walk:
         await walk.listed()

@@ -236,11 +236,12 @@ x      detaches it; after that its owner can revoke the grant""")
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        row = self.inbox.find(message.row.key)
-        if row is not None and RowAction.ATTACH in self.inbox.actions(row):
+        if (row := self.inbox.find(message.row.key)) is None:
+            return
+        if RowAction.ATTACH in self.inbox.actions(row):
             self._lead_to_attaching(row)
         else:
-            self.action_details()
+            self.open(AttachmentDetails(self._signed, self.inbox, row))
 
     def _lead_to_attaching(self, row: InboxRow) -> None:
         inbox, granted = self.inbox, row.granted
