@@ -83,3 +83,10 @@ def test_descending_reverses_what_has_a_value_and_leaves_the_rest_last() -> None
     assert [row.cells[0] for row in order.shown] == ["9.9.0.0/16", "10.0.0.0/8", "172.16.0.0/12", "-", ""]
     order.sort(Sorting(0, descending=True))
     assert [row.cells[0] for row in order.shown] == ["172.16.0.0/12", "10.0.0.0/8", "9.9.0.0/16", "-", ""]
+
+
+def test_the_keys_of_rows_that_a_filter_hides_are_held() -> None:
+    order = RowOrder()
+    order.set([Row("a", ("prod",)), Row("b", ("test",))])
+    order.narrow("prod")
+    assert ([each.key for each in order.shown], order.keys) == (["a"], frozenset("ab"))

@@ -178,8 +178,7 @@ The same as lines to pipe: cen-tui audit --json""")
         if not self._is_reading:
             return
         fresh, self._fresh = self._fresh, []
-        held = {row.key for row in self._table.rows}
-        if any(line.key in held for line in fresh):
+        if any(line.key in self._table.keys for line in fresh):
             self._table.set_rows(self._rows(self._audit.lines))
         elif fresh:
             self._table.add_rows(self._rows(fresh))

@@ -128,6 +128,11 @@ class FilterTable(Vertical):
         return self._order.shown
 
     @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all rows that are held, shown or not."""
+        return self._order.keys
+
+    @property
     def shown(self) -> int:
         """How many rows the filter lets through."""
         return self._order.count

@@ -53,6 +53,11 @@ class RowOrder:
         return len(self._all) - self._gaps
 
     @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all rows held, shown or not."""
+        return frozenset(row.key for row in self._all)
+
+    @property
     def count(self) -> int:
         """How many rows are shown."""
         return len(self.shown) - self._gaps
