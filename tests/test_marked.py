@@ -97,6 +97,27 @@ def test_every_text_is_marked() -> None:
     assert not found, "\n".join(found)
 
 
+def marked_within_f_strings(source: str) -> list[int]:
+    """Return the lines of the texts that are marked within an f-string: Python 3.11 shows none to Babel."""
+    within = (
+        part
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.JoinedStr)
+        for part in ast.walk(node)
+    )
+    return [part.lineno for part in within if isinstance(part, ast.Call) and _name(part.func) in MARKS]
+
+
+def test_no_text_is_marked_where_it_is_not_extracted() -> None:
+    found = {
+        str(path.relative_to(PACKAGE)): lines
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if (lines := marked_within_f_strings(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+    assert marked_within_f_strings('SAYS = f"{_(1)} of it"') == [1]
+
+
 def test_a_text_that_is_not_marked_is_found() -> None:
     source = "class Odd:\n    HELP = 'What is known.'\n    TITLE = f'{HELP} of it'\n    SAYS = _('It is.')\n"
     assert list(unmarked(source)) == [(2, "What is known."), (3, "{} of it")]

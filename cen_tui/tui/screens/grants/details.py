@@ -11,10 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import GrantRule, Network, NetworkType, Payer
+from cen_tui.cloud.networks.base import Fact, GrantRule, Network, NetworkType, Payer
 from cen_tui.cloud.networks.grant_apis import rules_of
 from cen_tui.i18n import gettext as _
-from cen_tui.terminal.cells import padded
 from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
@@ -215,8 +214,6 @@ Owner      the account ID that the network belongs to""")
 
     def copyable(self) -> Copyable:
         """Offer the network and all that is known of it."""
-        rules = (f"{padded(_('Authorized'), 18)} {rule_line(rule)}" for rule in self._rules.values())
-        facts = facts_text((*main_facts(self._network), *more_facts(self._network)))
-        return Copyable(
-            self._network.id, "\n".join([facts, *rules]), _("The details"), f"{self._network.id}.txt"
-        )
+        rules = (Fact(_("Authorized"), rule_line(rule)) for rule in self._rules.values())
+        facts = facts_text((*main_facts(self._network), *more_facts(self._network), *rules))
+        return Copyable(self._network.id, facts, _("The details"), f"{self._network.id}.txt")

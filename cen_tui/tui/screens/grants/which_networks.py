@@ -41,7 +41,8 @@ class WhichNetworks(Dialog[bool | None]):
         """Name the one, and the others."""
         named = [_line(each) for each in self._selected[:_MOST_NAMED]]
         count = len(self._selected)
-        more = count - len(named)
+        if more := count - len(named):
+            named.append("   " + _("and {count:,} more").format(count=more))
         yield Static(f"{ONLY_THIS}\n{_line(self._network)}", markup=False)
         yield Static(
             ngettext(
@@ -49,10 +50,7 @@ class WhichNetworks(Dialog[bool | None]):
             ).format(count=count),
             markup=False,
         )
-        yield Static(
-            "\n".join([*named, *([f"   {_('and {count:,} more').format(count=more)}"] if more else [])]),
-            markup=False,
-        )
+        yield Static("\n".join(named), markup=False)
 
     def action_choose(self, the_selected: bool | None) -> None:  # noqa: FBT001 - an action's argument
         """Close with the answer."""
