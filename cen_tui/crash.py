@@ -19,7 +19,7 @@ ErrorListener = Callable[[BaseException], None]
 
 
 def type_and_place(error: BaseException) -> str:
-    """Return `ValueError in cloud/clients.py, line 12`: the innermost place of ours, where there is one."""
+    """Return `ValueError in cloud/sdk.py, line 12`: the innermost place of ours, where there is one."""
     places = [
         (Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)
     ]

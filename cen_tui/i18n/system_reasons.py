@@ -52,5 +52,5 @@ _REASONS: Final = MappingProxyType(
 
 
 def reason_in_words(said: str) -> str:
-    """Return a reason in the language that is spoken; one that is not known, as it was given."""
+    """Return a reason in the language in use; one that is not known, as it was given."""
     return _REASONS.get(said, said)

@@ -6,10 +6,10 @@ from cen_tui.cloud.cen.attachment_changes import change_attachment_payer
 from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.received_grants import received_grants
 from cen_tui.cloud.errors.base import CloudError
-from cen_tui.cloud.networks.base import GrantApi, GrantRule
+from cen_tui.cloud.networks.base import GrantApi, GrantRule, Payer
 from cen_tui.i18n import gettext as _
 from cen_tui.operations.attachment_change import RouterAttachmentChange, refused
-from cen_tui.operations.change import Words
+from cen_tui.operations.change import Words, payer_of
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import Observation, PollPolicy
 from cen_tui.text import safe
@@ -42,7 +42,12 @@ class ChangeAttachmentPayer(RouterAttachmentChange):
 
     def __post_init__(self) -> None:
         """Refuse options that name no payer: raises `ValueError`."""
-        self.payer  # noqa: B018 - it raises
+        payer_of(self.options)
+
+    @property
+    def payer(self) -> Payer:
+        """Who is to pay."""
+        return payer_of(self.options)
 
     @property
     def polling(self) -> PollPolicy:

@@ -47,6 +47,13 @@ class Words:
     """Used where no rule is visible, by a change that needs one."""
 
 
+def payer_of(options: GrantOptions) -> Payer:
+    """Return the payer that a change of payer names. Raises `ValueError` where the options name none."""
+    if options.payer is None:
+        raise ValueError("a change of payer names the payer")
+    return options.payer
+
+
 @dataclass(frozen=True, slots=True)
 class Change(ABC):
     """One change that is wanted of one network and one CEN."""
@@ -67,13 +74,6 @@ class Change(ABC):
     @abstractmethod
     def takes_token(self) -> bool:
         """Whether the call carries a ClientToken: sent again with the same, it cannot be done twice."""
-
-    @property
-    def payer(self) -> Payer:
-        """The payer that a change of payer names. Raises `ValueError` where the options name none."""
-        if self.options.payer is None:
-            raise ValueError("a change of payer names the payer")
-        return self.options.payer
 
     @property
     def polling(self) -> PollPolicy:

@@ -10,7 +10,7 @@ from cen_tui.cloud.networks.grant_apis import calls_of, changes_payer
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.router_rules import change_payer
 from cen_tui.i18n import gettext as _
-from cen_tui.operations.change import Change, Words, is_gone
+from cen_tui.operations.change import Change, Words, is_gone, payer_of
 from cen_tui.operations.outcome import OperationKind
 from cen_tui.operations.polling import Observation
 from cen_tui.text import safe
@@ -155,7 +155,7 @@ class ChangePayer(RuleChange):
 
     def __post_init__(self) -> None:
         """Refuse options that name no payer: raises `ValueError`."""
-        self.payer  # noqa: B018 - it raises
+        payer_of(self.options)
 
     @property
     def takes_token(self) -> bool:
@@ -164,7 +164,9 @@ class ChangePayer(RuleChange):
 
     async def send(self, token: str) -> str:
         """Change the payer. Raises `CloudError`."""
-        return await change_payer(self.cloud, self.network, self.target, token=token, payer=self.payer)
+        return await change_payer(
+            self.cloud, self.network, self.target, token=token, payer=payer_of(self.options)
+        )
 
     def is_done(self, rule: GrantRule | None) -> bool:
         """Tell whether the rule names this payer; one without a payer proves nothing."""

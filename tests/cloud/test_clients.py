@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.scripted import KEY, REQUEST_ID, Scripted, scripted_server
 
-from cen_tui.cloud import clients
+from cen_tui.cloud import sdk
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.clients import Cloud, warm_up
 from cen_tui.cloud.credentials import Credentials, Secret
@@ -78,7 +78,7 @@ def test_the_sdks_write_nothing_on_the_terminal() -> None:
 
 def test_warm_up_makes_every_client_ready() -> None:
     warm_up()
-    assert all(clients.is_loaded(product) for product in Product)
+    assert all(sdk.is_loaded(product) for product in Product)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Final
 
-from cen_tui.cloud.clients import field_name
 from cen_tui.cloud.networks.base import CenTarget, Network
 from cen_tui.cloud.regions import GLOBAL
+from cen_tui.cloud.sdk import field_name
 
 _OWNER_UNKNOWN: Final = "YOUR-ACCOUNT-ID"
 VSWITCH: Final = ("--ZoneMappings.1.ZoneId", "ZONE-ID", "--ZoneMappings.1.VSwitchId", "VSWITCH-ID")

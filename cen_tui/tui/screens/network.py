@@ -283,7 +283,7 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the digits to a field that has the focus; offer to deselect where something is selected."""
-        if action == "clear" and not (self.is_mounted and self._selected):
+        if action == "clear" and not any(pane.table.table.marked for pane in self.query(NetworkPane)):
             return False
         typing = isinstance(self.focused, Input)
         return super().check_action(action, parameters) and not (action == "tab_at" and typing)

@@ -268,10 +268,6 @@ class Inbox:
         """The IDs of those that are attached though no grant of them is listed."""
         return frozenset(row.network.id for row in self.rows if row.granted is None)
 
-    def find(self, key: str) -> InboxRow | None:
-        """Return a row by its key; None where it is being read again."""
-        return next((row for row in self.rows if row.key == key), None)
-
     def options(self, network: Network) -> AttachOptions:
         """Return how a network would be attached."""
         return AttachOptions(self.routers.get(cen_region(network)))

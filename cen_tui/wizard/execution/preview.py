@@ -6,7 +6,7 @@ from typing import Final
 from cen_tui.cloud.cen.attachment_changes import change_attachment_payer, detach
 from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.route_tables import associate, propagate
-from cen_tui.cloud.clients import Cloud, field_name
+from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks.base import Payer
@@ -14,6 +14,7 @@ from cen_tui.cloud.networks.commands import ATTACHMENT, ROUTE_TABLE
 from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.networks.router_rules import change_payer
+from cen_tui.cloud.sdk import field_name
 from cen_tui.operations import attach_options
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.open_operation import Wanted

@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from cen_tui.cloud import clients
+from cen_tui.cloud import sdk
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.operations.journal import Journal
@@ -34,7 +34,7 @@ class Measured(CenTuiApp):
 
     async def beat(self) -> None:
         longest, before = 0.0, MACHINE.now()
-        while not all(map(clients.is_loaded, Product)):
+        while not all(map(sdk.is_loaded, Product)):
             await asyncio.sleep(BEAT)
             now = MACHINE.now()
             longest, before = max(longest, now - before - BEAT), now

@@ -17,7 +17,7 @@ from support.demo import running_cloud
 from support.reach import NEVER
 from support.scripted import REQUEST_ID, Asked, scripted_server
 
-from cen_tui.cloud import clients
+from cen_tui.cloud import sdk
 from cen_tui.cloud.auth.identity import who_am_i
 from cen_tui.cloud.auth.refresh import _file_lock, open_cloud
 from cen_tui.cloud.auth.sources import AssumedRole, CredentialSource, External, OAuth, OAuthTokens
@@ -294,7 +294,7 @@ async def test_a_change_that_was_refused_for_ended_keys_is_sent_again_as_the_sam
         server.answering = answer
         async with open_cloud(command(tmp_path, EXPIRED, TEMPORARY), options(server.url)) as cloud:
             client = await cloud.client(Product.VPC, "cn-hangzhou")
-            request = clients.models(Product.VPC).GrantInstanceToCenRequest(
+            request = sdk.models(Product.VPC).GrantInstanceToCenRequest(
                 region_id="cn-hangzhou",
                 cen_id="cen-1",
                 cen_owner_id=1,

@@ -10,7 +10,7 @@ from darabonba.runtime import RuntimeOptions
 from support.scripted import KEY, REQUEST_ID, Scripted, scripted_server
 
 from cen_tui import __version__
-from cen_tui.cloud import clients
+from cen_tui.cloud import sdk
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.endpoints import Endpoint, Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
@@ -34,7 +34,7 @@ async def server() -> AsyncIterator[Scripted]:
 
 
 def describe_vpcs(**fields: object) -> "DescribeVpcsRequest":
-    return clients.models(Product.VPC).DescribeVpcsRequest(region_id="cn-hangzhou", page_size=50, **fields)
+    return sdk.models(Product.VPC).DescribeVpcsRequest(region_id="cn-hangzhou", page_size=50, **fields)
 
 
 def sdk_client(module: str, url: str, credentials: Credentials) -> "OpenApiClient":
@@ -56,8 +56,8 @@ def sdk_client(module: str, url: str, credentials: Credentials) -> "OpenApiClien
 async def test_every_generated_client_still_ends_in_the_call_we_replace(
     server: Scripted, product: Product
 ) -> None:
-    clients.load(product)
-    (_, generated) = clients._client_class(product).__bases__
+    sdk.load(product)
+    (_, generated) = sdk._client_class(product).__bases__
     calls = [
         source
         for name, method in inspect.getmembers(generated, inspect.isfunction)
@@ -70,7 +70,7 @@ async def test_every_generated_client_still_ends_in_the_call_we_replace(
         f"{other[:5]}. They would use the SDK's own transport. Pin the SDK below this version or adapt "
         "cen_tui/cloud/http/transport.py."
     )
-    assert "call_api_async" in dir(clients._client_class(product))
+    assert "call_api_async" in dir(sdk._client_class(product))
     assert server.asked == []
 
 
@@ -97,7 +97,7 @@ async def test_a_product_that_takes_a_form_gets_all_of_it_there(server: Scripted
     async with server.cloud() as cloud:
         await cloud.call(Product.ECR, "DescribeExpressConnectRouter", **fields)
     theirs = sdk_client("alibabacloud_expressconnectrouter20230901.client", server.url, KEY)
-    request = clients.models(Product.ECR).DescribeExpressConnectRouterRequest(**fields)
+    request = sdk.models(Product.ECR).DescribeExpressConnectRouterRequest(**fields)
     await theirs.describe_express_connect_router_async(request)
     ours, expected = server.asked
     assert ours.query == expected.query == {}
@@ -139,7 +139,7 @@ async def test_calls_share_a_connection(server: Scripted) -> None:
 
 @pytest.mark.parametrize("action", ["GrantInstanceToCen", "RevokeInstanceFromCen"])
 async def test_read_only_sends_no_change(server: Scripted, action: str) -> None:
-    models = clients.models(Product.VPC)
+    models = sdk.models(Product.VPC)
     async with server.cloud(read_only=True) as cloud:
         client = await cloud.client(Product.VPC, "cn-hangzhou")
         await client.describe_vpcs_async(describe_vpcs())
@@ -159,7 +159,7 @@ async def test_read_only_refuses_what_it_does_not_know(server: Scripted) -> None
     async with server.cloud(read_only=True) as cloud:
         client = await cloud.client(Product.VPC, "cn-hangzhou")
         with pytest.raises(CloudError, match="Read-only"):
-            await client.check_vpn_bgp_enabled_async(clients.models(Product.VPC).CheckVpnBgpEnabledRequest())
+            await client.check_vpn_bgp_enabled_async(sdk.models(Product.VPC).CheckVpnBgpEnabledRequest())
     assert server.asked == []
 
 

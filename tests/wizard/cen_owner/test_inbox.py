@@ -132,7 +132,7 @@ def test_an_express_connect_router_has_a_row_for_each_region_and_one_to_attach_i
         (OTHER_REGIONS, ATTACHABLE),
     ]
     assert [row.network.owner_uid for row in rows] == [OWNER] * 3
-    assert [inbox.find(row.key) for row in rows] == list(rows)
+    assert len({row.key for row in rows}) == 3
     assert inbox.actions(rows[-1]) == {RowAction.ATTACH}
     assert not inbox.unattached
 
@@ -190,7 +190,6 @@ def test_what_is_attached_without_a_grant_can_be_detached_and_nothing_else(kind:
     (row,) = (row for row in inbox.rows if row.granted is None)
     assert (row.state, row.network.owner_uid) == (NOT_GRANTED, OWNER)
     assert inbox.actions(row) == {RowAction.DETACH}
-    assert inbox.find(row.key) == row
     assert STILL_ATTACHED in inbox.about(row)
     assert X_DETACHES in inbox.about(row)
     assert inbox.networks == {"net-1", "net-9"}
@@ -219,7 +218,7 @@ def test_a_router_that_is_not_granted_has_a_row_for_each_region_and_none_for_ano
     there = replace(here, network=replace(here.network, region="cn-beijing"))
     inbox.attachments = lists(here, there)
     assert [row.region for row in inbox.rows] == ["cn-hangzhou", "cn-beijing"]
-    assert [inbox.find(row.key) for row in inbox.rows] == list(inbox.rows)
+    assert len({row.key for row in inbox.rows}) == 2
     assert inbox.not_granted == {"net-9"}
 
 

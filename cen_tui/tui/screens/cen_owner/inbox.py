@@ -100,6 +100,8 @@ x      detaches it; after that its owner can revoke the grant""")
         self._path = AttachPath(self)
         self._routes = RoutesPath(self, self._confirmation)
         self.inbox = Inbox(cen)
+        self._held: dict[str, InboxRow] = {}
+        """What the rows of the table show, by their keys."""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the grants, and what is known of the one under the cursor."""
@@ -191,8 +193,11 @@ x      detaches it; after that its owner can revoke the grant""")
         """Return the rows of each grant, and one where the list of a type is not complete from there on."""
         columns = len(self.query_one(FilterTable).columns)
         rows: list[Row] = []
+        self._held = {}
         for kind, part in self.inbox.parts:
-            rows += [_row(row, columns) for row in self.inbox.rows_of_type(kind)]
+            held = {row.key: row for row in self.inbox.rows_of_type(kind)}
+            rows += [_row(row, columns) for row in held.values()]
+            self._held |= held
             if part.error is not None and part.found:
                 cells = (NOT_COMPLETE, kind, "", "")[:columns]
                 rows.append(Row(f"rest of {kind}", cells, dim=True, gap=True))
@@ -202,7 +207,7 @@ x      detaches it; after that its owner can revoke the grant""")
     def _selected(self) -> InboxRow | None:
         """The network under the cursor."""
         row = next((table.row for table in self.query(FilterTable)), None)
-        return self.inbox.find(row.key) if row else None
+        return self._held.get(row.key) if row else None
 
     @on(VirtualTable.Moved)
     def _moved(self) -> None:
@@ -236,7 +241,7 @@ x      detaches it; after that its owner can revoke the grant""")
 
     @on(VirtualTable.Chosen)
     def _choose(self, message: VirtualTable.Chosen) -> None:
-        if (row := self.inbox.find(message.row.key)) is None:
+        if (row := self._held.get(message.row.key)) is None:
             return
         if RowAction.ATTACH in self.inbox.actions(row):
             self._lead_to_attaching(row)

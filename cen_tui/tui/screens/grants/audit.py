@@ -178,7 +178,7 @@ The same as lines to pipe: cen-tui audit --json""")
         if not self._is_reading:
             return
         fresh, self._fresh = self._fresh, []
-        if any(line.key in self._table.keys for line in fresh):
+        if not self._table.keys.isdisjoint(line.key for line in fresh):
             self._table.set_rows(self._rows(self._audit.lines))
         elif fresh:
             self._table.add_rows(self._rows(fresh))
@@ -263,7 +263,7 @@ The same as lines to pipe: cen-tui audit --json""")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the rule under the cursor, and to clear a selection that there is."""
-        if action == "clear" and not (self.is_mounted and self._selected):
+        if action == "clear" and not (self.is_mounted and self._table.table.marked):
             return False
         needs_line = action in {"revoke", "select", "details", "save", "copy", "view"}
         if needs_line and not (self.is_mounted and self._line is not None):
