@@ -14,8 +14,8 @@ from typing import Final
 
 from support.spoken import in_chinese, squeezed
 
-PATIENCE: Final = 20.0
-"""Seconds that a text may take to come to the screen."""
+PATIENCE: Final = 60.0
+"""Seconds that a text may take to come to the screen of a machine that is busy."""
 PROMPT: Final = "ready>"
 PROGRAMS: Final = Path(sys.executable).parent
 """Where this environment's commands are, `cen-tui` among them."""

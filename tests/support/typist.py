@@ -79,6 +79,21 @@ class Typist:
             if pace:
                 time.sleep(pace)
 
+    def enter(self, digits: bytes) -> None:
+        """Type digits and Enter, each when the key before is seen: keys that are read at once are a paste.
+
+        However fast they are typed, a program that was held up meanwhile reads them all at once.
+        """
+        for key in (digits[place : place + 1] for place in range(len(digits))):
+            before = self.position()
+            self.type(key)
+            self.see(key.decode(), before)
+        self.type(b"\r")
+
+    def ended(self) -> int:
+        """Wait for the program to end, and return its exit code."""
+        return self.process.wait(PATIENCE)
+
 
 @contextmanager
 def typist(  # noqa: PLR0913 - each has its default, and all are given by name

@@ -13,10 +13,7 @@ from cen_tui.tui.screens.choose_routes import WHICH_ROUTES
 from cen_tui.tui.screens.grants.details import RULES
 from cen_tui.tui.widgets.tables.filter_table import NO_MATCH
 
-pytestmark = [
-    pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),
-    pytest.mark.timeout(180),
-]
+pytestmark = pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there")
 
 CORE = id_of("prod-core")
 ACCOUNTS = "Which account owns the network?"

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.consent import AT_CONFIRMATION, granting
+from support.consent import AT_CONFIRMATION, DIGITS, TAKES_DIGITS, granting
 from support.demo_networks import BACKBONE, id_of
 from support.keyboard import leave, start
 from support.pseudo import unmarked
@@ -107,11 +107,11 @@ def test_the_locale_alone_leads_to_a_verified_grant_in_chinese(tmp_path: Path) -
 
 def test_the_journal_and_json_stay_english(tmp_path: Path) -> None:
     with granting(tmp_path, AT_CONFIRMATION, environ=LOCALE) as (cloud, tty):
-        tty.see("____")
-        tty.type(CEN_OWNER[-4:].encode() + b"\r", pace=0.3)
+        tty.see(TAKES_DIGITS)
+        tty.enter(DIGITS)
         assert await_outcome(tmp_path) == "verified"
         tty.type(b"\x11")
-        assert tty.process.wait(20) == 0
+        assert tty.ended() == 0
         assert len(cloud.granted()) == 1
         assert re.search("[\u4e00-\u9fff]{8}", tty.shown())
     assert next(tmp_path.rglob("journal.jsonl")).read_bytes().isascii()

@@ -11,6 +11,7 @@ from support.consent import (
     AT_CONFIRMATION,
     AT_ONCE,
     AT_TARGET,
+    DIGITS,
     DROPPED,
     PASTE,
     PASTED,
@@ -26,8 +27,6 @@ from cen_tui.operations.outcome import OperationKind
 from cen_tui.wizard.confirmation_texts import SENTENCES
 from cen_tui.wizard.target import TARGET_QUESTION
 
-pytestmark = pytest.mark.timeout(180)
-
 OWNER, CEN = CEN_OWNER.encode(), BACKBONE.encode()
 ASKS = SENTENCES[OperationKind.GRANT].question
 GRANTED = "granted and verified"
@@ -37,7 +36,7 @@ def a_reader_grants(cloud: Server, tty: Typist, since: int = 0) -> None:
     """Hold that nothing was granted, and that who waits and types the digits does grant."""
     tty.see(TAKES_DIGITS, since)
     assert cloud.granted() == []
-    tty.type(ANSWER, pace=0.01)
+    tty.enter(DIGITS)
     tty.see(GRANTED)
     assert len(cloud.granted()) == 1
 
@@ -135,7 +134,7 @@ def test_what_is_typed_behind_enter_is_no_part_of_what_was_entered(tmp_path: Pat
         tty.see(ASKS)
         tty.see(DROPPED)
         tty.see(TAKES_DIGITS)
-        tty.type(ANSWER, pace=0.01)
+        tty.enter(DIGITS)
         tty.see(GRANTED)
         (call,) = cloud.granted()
         assert call["parameters"]["CenId"] == BACKBONE
@@ -159,7 +158,7 @@ def test_a_variable_of_textual_presses_no_key_and_writes_no_screen(tmp_path: Pat
     with granting(tmp_path, AT_CONFIRMATION, environ=environ) as (cloud, tty):
         a_reader_grants(cloud, tty)
         tty.type(b"\x11")
-        tty.process.wait(30)
+        tty.ended()
         assert not picture.exists()
 
 
@@ -168,7 +167,7 @@ def test_a_terminal_too_small_for_the_caution_grants_nothing(tmp_path: Path) -> 
         tty.see("Please enlarge the terminal")
         tty.type(ANSWER, pace=0.05)
         tty.type(b"\x11")
-        assert tty.process.wait(30) == 0
+        assert tty.ended() == 0
         assert cloud.granted() == []
 
 

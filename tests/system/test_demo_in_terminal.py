@@ -9,10 +9,7 @@ from support.terminal import Terminal, missing, terminal
 
 from cen_tui.tui.screens.grants.details import RULES
 
-pytestmark = [
-    pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),
-    pytest.mark.timeout(180),
-]
+pytestmark = pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there")
 
 
 def grant_one(screen: Terminal, name: str) -> None:

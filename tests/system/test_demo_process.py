@@ -15,10 +15,7 @@ from support.terminal import Terminal, missing, terminal
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, PROD_NETWORK
 
-pytestmark = [
-    pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),
-    pytest.mark.timeout(180),
-]
+pytestmark = pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there")
 
 SETTINGS = Path(__file__).parents[2] / ".github/docs/settings.md"
 PROD_CORE = id_of("prod-core")

@@ -31,7 +31,7 @@ def stuck(service: SecretService) -> None:
 
 def dead(service: SecretService) -> None:
     service.bus.kill()
-    service.bus.wait(5)
+    service.bus.wait()
 
 
 STATES: dict[str, tuple[Callable[[SecretService], None], str, str]] = {

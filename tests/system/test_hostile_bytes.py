@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from support.demo import running_cloud
 from support.demo_networks import BACKBONE
 from support.hostile import HOSTILE, hostile_estate
@@ -85,7 +84,6 @@ def copied(osc: tuple[str, ...]) -> Iterator[str]:
             yield base64.b64decode(each.removeprefix("52;c;")).decode()
 
 
-@pytest.mark.timeout(300)
 def test_no_byte_of_theirs_is_obeyed(tmp_path: Path) -> None:
     code, output = asyncio.run(walked_there(tmp_path))
     assert code == 0

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.consent import ANSWER, AT_CONFIRMATION, TAKES_DIGITS, granting
+from support.consent import AT_CONFIRMATION, DIGITS, TAKES_DIGITS, granting
 from support.namespaces import missing_namespace
 from support.without_locks import CANNOT
 
@@ -118,9 +118,9 @@ def test_a_disk_without_locks_is_reported_at_the_grant_and_nothing_is_sent(tmp_p
         pytest.skip("locks cannot be taken away here: seccomp(2) on x86_64 or aarch64 is needed")
     with granting(tmp_path, AT_CONFIRMATION, before=WITHOUT_LOCKS) as (cloud, tty):
         tty.see(TAKES_DIGITS)
-        tty.type(ANSWER, pace=0.01)
-        tty.see("That disk has no locks", timeout=15)
-        tty.see("XDG_STATE_HOME", timeout=15)
+        tty.enter(DIGITS)
+        tty.see("That disk has no locks")
+        tty.see("XDG_STATE_HOME")
         assert "broke" not in tty.shown()
         assert cloud.granted() == []
 
@@ -134,8 +134,8 @@ def test_a_pipe_in_the_place_of_the_journal_is_reported_at_the_grant_and_nothing
     own = {"XDG_STATE_HOME": str(folder.parent)}
     with granting(tmp_path, AT_CONFIRMATION, environ=own) as (cloud, tty):
         tty.see(TAKES_DIGITS)
-        tty.type(ANSWER, pace=0.01)
-        tty.see("plain file", timeout=15)
-        tty.see("Nothing was sent", timeout=15)
+        tty.enter(DIGITS)
+        tty.see("plain file")
+        tty.see("Nothing was sent")
         assert "broke" not in tty.shown()
         assert cloud.granted() == []

@@ -33,10 +33,7 @@ from cen_tui.vault.secret_service.probe import probe
 from cen_tui.vault.secret_service.service_store import ServiceStore
 
 ABSENT = missing_root() or missing_programs() or missing("tmux")
-pytestmark = [
-    pytest.mark.skipif(bool(ABSENT), reason=ABSENT or "all is there"),
-    pytest.mark.timeout(240),
-]
+pytestmark = pytest.mark.skipif(bool(ABSENT), reason=ABSENT or "all is there")
 
 SECRET = str.__str__(SPARE.secret)
 PATIENCE = 60.0

@@ -15,10 +15,7 @@ from cen_tui.demo.estate.accounts import SPARE
 from cen_tui.storage.files import read_json
 
 ABSENT = missing_programs() or missing_ssh() or missing("tmux")
-pytestmark = [
-    pytest.mark.skipif(bool(ABSENT), reason=ABSENT or "all is there"),
-    pytest.mark.timeout(240),
-]
+pytestmark = pytest.mark.skipif(bool(ABSENT), reason=ABSENT or "all is there")
 
 SECRET = str.__str__(SPARE.secret)
 PATIENCE = 60.0

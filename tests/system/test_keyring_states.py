@@ -22,10 +22,7 @@ from cen_tui.vault.keyring_vault import KeyringVault
 from cen_tui.vault.storage_choice import StorageChoice
 from cen_tui.vault.store_manager import StoreManager
 
-pytestmark = [
-    pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there"),
-    pytest.mark.timeout(240),
-]
+pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 
 SECRET = str.__str__(SPARE.secret)
 PLAIN = "support.backends.PlaintextThing"

@@ -16,10 +16,7 @@ from support.program_process import only_entry
 from cen_tui.demo.estate.accounts import CEN_OWNER, TEMPORARY
 from cen_tui.operations.outcome import Outcome
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux", reason="what children were given is read from /proc"),
-    pytest.mark.timeout(180),
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what children were given is read from /proc")
 
 Keys = tuple[tuple[str, bytes], ...]
 TESTS = Path(__file__).parents[1]

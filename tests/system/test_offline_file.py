@@ -26,7 +26,6 @@ UP = f"import runpy; runpy.run_path({str(METADATA_HOST)!r})['raise_loopback']()"
 pytestmark = [
     pytest.mark.skipif(not FILE, reason="build it with .ci/offline, and name it in CEN_TUI_OFFLINE_FILE"),
     pytest.mark.skipif(bool(ABSENT), reason=ABSENT or "all is there"),
-    pytest.mark.timeout(180),  # unpacks itself once for each home
 ]
 
 

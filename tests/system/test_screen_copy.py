@@ -7,10 +7,9 @@ from support.demo_networks import id_of
 from support.keyboard import to_networks
 from support.terminal import missing, terminal
 
-pytestmark = [
-    pytest.mark.skipif(bool(missing("tmux", "screen")), reason=missing("tmux", "screen") or "all is there"),
-    pytest.mark.timeout(120),
-]
+pytestmark = pytest.mark.skipif(
+    bool(missing("tmux", "screen")), reason=missing("tmux", "screen") or "all is there"
+)
 MAY_KEEP = "v shows it alone."
 
 

@@ -123,7 +123,7 @@ async def test_a_service_that_knows_no_such_call_says_so(
     with pytest.raises(StoreError, match="takes no passphrase from other programs"):
         await store_manager.take(unlock, RIGHT)
     service.bus.kill()
-    service.bus.wait(5)
+    service.bus.wait()
     with pytest.raises(StoreError, match="did not take the passphrase"):
         await store_manager.take(unlock, RIGHT)
     assert not (tmp_path / "hosts.json").exists()

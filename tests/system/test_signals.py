@@ -14,10 +14,7 @@ from cen_tui.demo.estate.accounts import TEMPORARY
 from cen_tui.operations.outcome import Outcome
 from cen_tui.tui.screens.grants.history import LEAD
 
-pytestmark = [
-    pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),
-    pytest.mark.timeout(180),
-]
+pytestmark = pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there")
 
 PROD_CORE = id_of("prod-core")
 SECRET = str.__str__(TEMPORARY.secret)

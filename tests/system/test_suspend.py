@@ -13,10 +13,7 @@ from support.program_process import process
 from support.terminal import missing, terminal
 from support.typist import Typist, typist
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="signals of job control are POSIX"),
-    pytest.mark.timeout(120),
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of job control are POSIX")
 
 HEADING = "Which account owns the network?"
 FIRST = "Enter signs in"
@@ -42,7 +39,7 @@ def is_raw(tty: Typist) -> bool:
 
 def quit_and_check(tty: Typist) -> None:
     tty.type(QUIT)
-    assert tty.process.wait(20) == 0
+    assert tty.ended() == 0
     flags = termios.tcgetattr(tty.leader)[3]
     assert flags & termios.ECHO
     assert flags & termios.ICANON

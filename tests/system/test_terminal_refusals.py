@@ -2,8 +2,8 @@
 
 import os
 import pty
+import resource
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +12,8 @@ import pytest
 from support.terminal import PROGRAMS
 
 USAGE = 2
-QUICKLY = 3.0
-"""Seconds; on an idle machine it is a tenth of that."""
+LITTLE = 2.0
+"""Seconds that a processor works for it: where it is shared with many, that takes longer by the clock."""
 
 
 @contextmanager
@@ -27,9 +27,15 @@ def terminal_device() -> Iterator[int]:
         os.close(theirs)
 
 
+def processor_time() -> float:
+    """Return the seconds that the processes started here, and ended, have worked."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def start(home: Path, stdin: int, stdout: int, **environ: str) -> tuple[int, str, str]:
     """Run the demo and return its exit code and what it printed: on its output, and as an error."""
-    began = time.monotonic()
+    before = processor_time()
     ended = subprocess.run(  # noqa: S603 - our own command
         [PROGRAMS / "cen-tui", "--demo"],
         stdin=stdin,
@@ -40,7 +46,7 @@ def start(home: Path, stdin: int, stdout: int, **environ: str) -> tuple[int, str
         text=True,
         timeout=60,
     )
-    assert time.monotonic() - began < QUICKLY
+    assert processor_time() - before < LITTLE
     return ended.returncode, ended.stdout or "", ended.stderr
 
 

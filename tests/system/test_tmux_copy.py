@@ -7,10 +7,7 @@ from support.demo_networks import id_of
 from support.keyboard import choose, enter_target, grant, leave, start, to_networks
 from support.terminal import PROMPT, Terminal, missing, terminal
 
-pytestmark = [
-    pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),
-    pytest.mark.timeout(240),
-]
+pytestmark = pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there")
 
 
 def test_what_is_copied_is_in_tmux_and_can_be_shown_alone(tmp_path: Path) -> None:

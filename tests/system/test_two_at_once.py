@@ -6,14 +6,12 @@ import pytest
 from support.demo_networks import id_of
 from support.demo_process import KEYS, server
 from support.program_process import journal_of, start, to_digits
+from support.relay import be_patient, relay
 from support.terminal import Terminal, missing, terminal
 
 from cen_tui.operations.outcome import Outcome
 
-pytestmark = [
-    pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there"),
-    pytest.mark.timeout(180),
-]
+pytestmark = pytest.mark.skipif(bool(missing("tmux")), reason=missing("tmux") or "all is there")
 
 NAMES = ("prod-core", "erp")
 
@@ -37,17 +35,20 @@ def granted(screen: Terminal, name: str) -> None:
 def test_both_write_whole_lines_and_what_is_under_way_is_not_offered(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
+    be_patient(home)
     first, second = NAMES
     with (
-        server(tmp_path, "slow-answer@GrantInstanceToCen=9000:1") as cloud,
+        server(tmp_path) as cloud,
+        relay(cloud.url) as held_back,
         terminal(home, KEYS) as one,
         terminal(home, KEYS) as other,
     ):
         start(other, cloud.url, tmp_path / "other")
         other.press("Enter")
         other.see("Which region is the network in?", "cn-shanghai")
-        start(one, cloud.url, tmp_path / "one")
+        start(one, held_back.url, tmp_path / "one")
         to_digits(one, first)
+        held_back.hold("GrantInstanceToCen")
         one.press("Enter")
         one.until(lambda: bool(cloud.granted()), "a grant that was worked on")
         other.screens.clear()
@@ -57,6 +58,7 @@ def test_both_write_whole_lines_and_what_is_under_way_is_not_offered(tmp_path: P
         to_digits(other, second)
         other.press("Enter")
         granted(other, second)
+        held_back.release()
         granted(one, first)
     entries, notices = journal_of(home).entries()
     assert notices == ()
