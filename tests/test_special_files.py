@@ -25,10 +25,7 @@ from cen_tui.vault.storage_choice import UNREAD, StorageChoice
 from cen_tui.vault.store_manager import StoreManager
 from cen_tui.wizard.recents import Recents
 
-pytestmark = [
-    pytest.mark.timeout(20),
-    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes"),
-]
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 NO_PLAIN_FILE = "no plain file"
 A_LINK = "it is a link"
 """What is said of a device here: only root can make one, and who may not follow a link says that."""

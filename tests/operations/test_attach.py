@@ -227,7 +227,7 @@ async def test_reads_that_fail_for_a_moment_do_not_end_the_wait_for_what_says_at
     demo: DemoCloud, total: float, outcome: Outcome
 ) -> None:
     CCN.grant(demo)
-    demo.world.attachments.attaching_seconds = 1.0
+    demo.world.attachments.attaching_seconds = 3.0
     look = "DescribeCenAttachedChildInstances"
 
     async def fail_for_a_while() -> None:

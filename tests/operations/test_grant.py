@@ -10,6 +10,7 @@ from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import PROD_VIEWER, credentials_of
+from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationResult, Outcome, Stage
 from cen_tui.operations.polling import PollPolicy
@@ -170,10 +171,15 @@ async def test_an_accepted_grant_that_never_shows_is_unknown(
 
 async def test_a_duplicate_is_already_granted(cloud: Cloud, demo: DemoCloud) -> None:
     ccn, kind = network(demo, "CCN"), network_type("CCN")
-    demo.set_faults("lag=400")
+    demo.set_faults("lag=3600000")
     await kind.apis[0].grant(cloud, ccn, target(demo), token="unused", payer=None)
-    polling = PollPolicy(waits=(0.1,), tries=20)
-    result = await grant(cloud, ccn, target(demo), progress=lambda _: None, polling=polling)
+
+    def show_once_refused(call: Received) -> None:
+        for rule in demo.world.rules.all() if call.code else ():
+            rule.shows_from = 0.0
+
+    demo.on_received = show_once_refused
+    result = await grant(cloud, ccn, target(demo), progress=lambda _: None, polling=HASTE)
     assert [received.code for received in demo.calls("GrantInstanceToCbn")] == ["", "DuplicatedGrantRule"]
     assert result.outcome is Outcome.ALREADY
     assert result.rule is not None

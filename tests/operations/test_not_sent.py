@@ -172,7 +172,7 @@ async def test_what_cannot_reach_the_cloud_is_not_sent_and_leaves_nothing_open(
         if kind is OperationKind.REVOKE:
             stand(demo, on)
         journal = BreakingJournal(tmp_path / "journal.jsonl", lambda: breaks(scene))
-        options = CloudOptions(endpoint=endpoint, retrying=NEVER, connect_timeout=0.5)
+        options = CloudOptions(endpoint=endpoint, retrying=NEVER, connect_timeout=2)
         cloud = await resources.enter_async_context(Cloud(OWNER, options))
         result = await run_journaled(
             kind,

@@ -66,4 +66,4 @@ def server(folder: Path, faults: str = "") -> Iterator[Server]:
             yield Server(url, log)
         finally:
             running.send_signal(signal.SIGTERM)
-            running.wait(10)
+            running.wait()

@@ -134,7 +134,7 @@ def on_terminal(
         yield OnTerminal(leader, process, modes, answer)
     finally:
         process.kill()
-        process.wait(10)
+        process.wait()
         with suppress(OSError):
             os.close(leader)
 
@@ -180,6 +180,6 @@ def run_on_terminal(
             if time.monotonic() > end:
                 shown = bytes(running.drawn[-2000:])
                 raise TimeoutError(f"still running; awaited {left[:1]}; shown last: {shown!r}")
-        code = running.process.wait(10)
+        code = running.process.wait(LIMIT)
         restored = termios.tcgetattr(running.leader) == running.modes
         return Ended(code, running.drawn.decode("utf-8", "replace"), restored)

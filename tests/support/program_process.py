@@ -4,17 +4,14 @@ import os
 import socket
 import time
 from pathlib import Path
-from typing import Final
 
 from support.demo_networks import id_of
 from support.keyboard import choose, enter_target, to_networks, type_digits
-from support.terminal import Terminal
+from support.terminal import PATIENCE, Terminal
 
 from cen_tui.operations.journal import Journal
 from cen_tui.operations.journal_entries import JournalEntry
 from cen_tui.storage.process_id import is_running
-
-_LIMIT: Final = 15.0
 
 
 def start(screen: Terminal, url: str, pid_file: Path) -> None:
@@ -39,7 +36,7 @@ def to_digits(screen: Terminal, name: str = "prod-core") -> None:
 def await_end(pid_file: Path) -> None:
     """Wait until the program's process has gone."""
     name = f"{process(pid_file)}@{socket.gethostname()}"
-    end = time.monotonic() + _LIMIT
+    end = time.monotonic() + PATIENCE
     while is_running(name):
         if time.monotonic() > end:
             raise TimeoutError(f"cen-tui still runs as {name}")

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from jeepney import DBusAddress
-from support.terminal import missing
+from support.terminal import PATIENCE, missing
 
 from cen_tui.vault.base import ServiceState
 from cen_tui.vault.secret_service.bus import SECRETS, open_bus
@@ -47,7 +47,7 @@ def missing_programs() -> str:
 
 def pid_of_service(address: str) -> int:
     """Return the number of the process that is the Secret Service on a bus."""
-    with open_bus(address, 5) as bus:
+    with open_bus(address, PATIENCE) as bus:
         pid: int = bus.call(_OF_BUS, "GetConnectionUnixProcessID", "s", SECRETS)[0]
         return pid
 
@@ -72,22 +72,26 @@ class SecretService:
     def unlock(self) -> None:
         """Start the daemon with its keyring unlocked; the first time that makes the keyring."""
         self.start_daemon("--unlock", given=PASSPHRASE.encode())
-        _until(lambda: probe(self.environ) is ServiceState.UNLOCKED)
+        _until(lambda: self.state() is ServiceState.UNLOCKED)
 
     def start_daemon(self, *options: str, given: bytes = b"") -> None:
         """Start the daemon, and wait until it has its name on the bus."""
         control = f"--control-directory={self.folder}/control"
         command = ["gnome-keyring-daemon", "--foreground", "--components=secrets", control, *options]
         self.daemon = self._start(command, given)
-        _until(lambda: probe(self.environ) is not ServiceState.NO_SERVICE)
+        _until(lambda: self.state() not in {ServiceState.NO_BUS, ServiceState.NO_SERVICE})
 
     def stop_daemon(self) -> None:
         """End the daemon, as a crash would."""
         self.signal_daemon(signal.SIGKILL)
         if self.daemon is not None:
-            self.daemon.wait(5)
+            self.daemon.wait()
             self.daemon = None
-        _until(lambda: probe(self.environ) is ServiceState.NO_SERVICE)
+        _until(lambda: self.state() is ServiceState.NO_SERVICE)
+
+    def state(self) -> ServiceState:
+        """Return the state of the service, however long a busy machine takes to answer."""
+        return probe(self.environ, PATIENCE)
 
     def daemon_pid(self) -> int:
         """Return the number of whichever process is the service on this bus."""
@@ -129,10 +133,10 @@ def secret_service(*, startable: bool = False) -> Iterator[SecretService]:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.kill()
-    process.wait(5)
+    process.wait()
 
 
-def _until(condition: Callable[[], bool], limit: float = 10.0) -> None:
+def _until(condition: Callable[[], bool], limit: float = PATIENCE) -> None:
     end = time.monotonic() + limit
     while not condition():
         if time.monotonic() > end:

@@ -58,7 +58,7 @@ class StuckStore(DictStore):
         self.released = threading.Event()
 
     def get_password(self, service: str, username: str) -> str | None:
-        self.released.wait(20)
+        self.released.wait(120)
         return super().get_password(service, username)
 
 

@@ -115,5 +115,5 @@ def typist(  # noqa: PLR0913 - each has its default, and all are given by name
             yield tty
         finally:
             running.process.kill()
-            running.process.wait(10)
+            running.process.wait()
             reader.join(10)

@@ -34,7 +34,7 @@ def test_it_ends_when_a_terminal_that_is_not_its_own_hangs_up(tmp_path: Path) ->
         assert running.wait(60) == HUNG_UP
     finally:
         running.kill()
-        running.wait(10)
+        running.wait()
 
 
 def test_what_a_gone_terminal_was_still_to_show_does_not_change_the_exit_code() -> None:

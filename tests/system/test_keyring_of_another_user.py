@@ -159,7 +159,7 @@ def test_each_connection_to_the_bus_tells_another_user_nothing(name: str, tmp_pa
     }
     passphrase = Secret(PASSPHRASE)
     with another_users(name, tmp_path / "notes", "unlocked") as notes:
-        assert probe(environ) is ServiceState.FOREIGN
+        assert probe(environ, PATIENCE) is ServiceState.FOREIGN
         uses: list[Callable[[], object]] = [
             lambda: unlock(environ, passphrase),
             lambda: create(environ, passphrase),
@@ -201,7 +201,7 @@ def test_a_bus_of_one_s_own_in_a_folder_of_another_user_is_told_nothing() -> Non
         own = f"{os.getuid()}"
         subprocess.run(as_root(["chown", str(OTHER), str(service.folder)]), check=True)  # noqa: S603 - made above
         try:
-            assert probe(service.environ) is ServiceState.FOREIGN
+            assert service.state() is ServiceState.FOREIGN
         finally:
             subprocess.run(as_root(["chown", own, str(service.folder)]), check=True)  # noqa: S603
-        assert probe(service.environ) is ServiceState.UNLOCKED
+        assert service.state() is ServiceState.UNLOCKED

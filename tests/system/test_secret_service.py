@@ -12,7 +12,6 @@ from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, ServiceState, VaultError
 from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
-from cen_tui.vault.secret_service.probe import probe
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=missing_programs() or "all is there")
 
@@ -80,7 +79,7 @@ async def test_a_locked_keyring_is_said_and_never_prompted_for(
     saved = await vault.save(Account("prod"), ONE)
     service.stop_daemon()
     service.start_daemon()
-    assert probe(service.environ) is ServiceState.LOCKED
+    assert service.state() is ServiceState.LOCKED
     with pytest.raises(VaultError, match="is locked"):
         await vault.credentials(saved)
     service.stop_daemon()
@@ -90,7 +89,7 @@ async def test_a_locked_keyring_is_said_and_never_prompted_for(
 
 async def test_a_service_without_a_keyring_is_said(service: SecretService, vault: KeyringVault) -> None:
     service.start_daemon()
-    assert probe(service.environ) is ServiceState.NO_COLLECTION
+    assert service.state() is ServiceState.NO_COLLECTION
     await refused(vault, "holds no keyring yet")
 
 
@@ -103,7 +102,7 @@ async def test_a_service_that_could_be_started_is_left_alone(
 ) -> None:
     with secret_service(startable=True) as service:
         use(service, monkeypatch)
-        assert probe(service.environ) is ServiceState.NOT_RUNNING
+        assert service.state() is ServiceState.NOT_RUNNING
         vault = KeyringVault(tmp_path / "accounts.json", thread=TimedThread(LIMIT), environ=service.environ)
         await refused(vault, "does not run in this login")
         assert not (service.folder / "was-started").exists()

@@ -12,7 +12,6 @@ from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.vault.base import Account, ServiceState, Source, StoreError, VaultError
 from cen_tui.vault.keyring.timed_thread import TimedThread
 from cen_tui.vault.keyring_vault import KeyringVault
-from cen_tui.vault.secret_service.probe import probe
 from cen_tui.vault.setup_options import Asks, SetupKind, SetupOption
 from cen_tui.vault.storage_choice import StorageChoice
 from cen_tui.vault.store_manager import StoreManager
@@ -66,7 +65,7 @@ async def test_a_locked_keyring_is_unlocked_by_its_passphrase_alone(
     with pytest.raises(VaultError, match="not the passphrase of this keyring") as caught:
         await store_manager.take(option, WRONG)
     assert not isinstance(caught.value, StoreError)
-    assert probe(service.environ) is ServiceState.LOCKED
+    assert service.state() is ServiceState.LOCKED
     assert await store_manager.take(option, RIGHT) == ""
     assert await vault.credentials(saved) == ONE
 

@@ -140,8 +140,8 @@ async def test_an_unreadable_answer_is_asked_for_once_more(demo: DemoCloud, faul
 
 
 async def test_an_answer_that_does_not_come_is_asked_for_again(demo: DemoCloud) -> None:
-    demo.set_faults("latency@DescribeVpcs=5000:1")
-    async with reach(demo, retrying=SOON, read_timeout=0.2) as cloud:
+    demo.set_faults("latency@DescribeVpcs=600000:1")
+    async with reach(demo, retrying=SOON, read_timeout=1) as cloud:
         assert (await VPC.page(cloud, "cn-hangzhou", 1)).networks
 
 
