@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 from support.changes import GRANTS as ACTIONS
-from support.changes import HASTE, READS, grant, network, options
+from support.changes import HASTE, READS, grant, network, options, show_rules_once
 from support.reach import reach, target
 
 from cen_tui.cloud.clients import Cloud
@@ -10,10 +10,8 @@ from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.demo.estate.accounts import PROD_VIEWER, credentials_of
-from cen_tui.demo.http.request import Received
 from cen_tui.demo.server import DemoCloud
 from cen_tui.operations.outcome import OperationResult, Outcome, Stage
-from cen_tui.operations.polling import PollPolicy
 
 TYPES = pytest.mark.parametrize("key", list(ACTIONS))
 LOST = [
@@ -146,11 +144,11 @@ async def test_when_the_rules_cannot_be_read_nothing_is_sent(cloud: Cloud, demo:
 
 
 async def test_a_rule_that_shows_late_is_waited_for(cloud: Cloud, demo: DemoCloud) -> None:
-    demo.set_faults("lag@GrantInstanceToCen=500")
-    polling = PollPolicy(waits=(0.0, 0.1), tries=50)
-    result = await grant(cloud, network(demo, "VPC"), target(demo), polling=polling)
+    reads, sent = READS["VPC"], ACTIONS["VPC"]
+    show_rules_once(demo, lambda call: call.action == reads and bool(demo.calls(sent)))
+    result = await grant(cloud, network(demo, "VPC"), target(demo), polling=HASTE)
     assert result.outcome is Outcome.VERIFIED
-    assert len(demo.calls("DescribeGrantRulesToCen")) > 2
+    assert len(demo.calls(reads)) == 3
 
 
 @pytest.mark.parametrize("spec", ["lag=60000", "lag=60000,throttle@DescribeGrantRulesToCen"])
@@ -171,14 +169,8 @@ async def test_an_accepted_grant_that_never_shows_is_unknown(
 
 async def test_a_duplicate_is_already_granted(cloud: Cloud, demo: DemoCloud) -> None:
     ccn, kind = network(demo, "CCN"), network_type("CCN")
-    demo.set_faults("lag=3600000")
+    show_rules_once(demo, lambda call: bool(call.code))
     await kind.apis[0].grant(cloud, ccn, target(demo), token="unused", payer=None)
-
-    def show_once_refused(call: Received) -> None:
-        for rule in demo.world.rules.all() if call.code else ():
-            rule.shows_from = 0.0
-
-    demo.on_received = show_once_refused
     result = await grant(cloud, ccn, target(demo), progress=lambda _: None, polling=HASTE)
     assert [received.code for received in demo.calls("GrantInstanceToCbn")] == ["", "DuplicatedGrantRule"]
     assert result.outcome is Outcome.ALREADY

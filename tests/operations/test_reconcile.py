@@ -4,7 +4,7 @@ from itertools import accumulate
 
 import pytest
 from support.attaching import ENTERPRISE, OWNS_CENS
-from support.changes import ACTIONS, GRANTS, HASTE, READS, network, options, stand
+from support.changes import ACTIONS, GRANTS, HASTE, READS, network, options, show_rules_once, stand
 from support.changes import BOTH as GRANT_AND_REVOKE
 from support.reach import reach, target
 
@@ -70,7 +70,7 @@ async def test_the_rules_of_a_network_go_with_it(cloud: Cloud, demo: DemoCloud, 
 
 
 async def test_a_rule_that_shows_late_is_waited_for(cloud: Cloud, demo: DemoCloud) -> None:
-    demo.set_faults("lag=30")
+    show_rules_once(demo, lambda call: call.action == READS["VPC"])
     async with reach(demo) as writing:
         await stand(demo, writing, "VPC")
     assert (await reconciled(cloud, demo, OperationKind.GRANT, "VPC")).outcome is Outcome.VERIFIED

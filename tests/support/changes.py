@@ -23,6 +23,7 @@ from cen_tui.cloud.networks.base import (
 )
 from cen_tui.cloud.networks.grant_apis import calls_of
 from cen_tui.cloud.networks.registry import network_type
+from cen_tui.demo.http.request import Received
 from cen_tui.demo.rules import Family as Writer
 from cen_tui.demo.rules import Rule
 from cen_tui.demo.server import DemoCloud
@@ -31,6 +32,8 @@ from cen_tui.operations.outcome import OperationKind, OperationResult, Stage
 from cen_tui.operations.polling import PollPolicy
 from cen_tui.operations.runner import Announce, Earlier, Operation
 
+NEVER: Final = 3_600_000
+"""Milliseconds that no test lasts."""
 ROUTER: Final = "VPC router"
 ECR: Final = "ECR router"
 READS: Final = {
@@ -131,6 +134,17 @@ def rules(demo: DemoCloud, key: str, to: CenTarget | None = None) -> list[Rule]:
         and (rule.cen_id, rule.cen_owner) == (wanted.cen_id, wanted.owner_uid)
         and (rule.family is Writer.CBN) is key.endswith("router")
     ]
+
+
+def show_rules_once(demo: DemoCloud, comes: Callable[[Received], bool]) -> None:
+    """Let rules that are written from now on show in reads once such a call was answered, and not before."""
+
+    def show(call: Received) -> None:
+        for rule in demo.world.rules.all() if comes(call) else ():
+            rule.shows_from = 0.0
+
+    demo.set_faults(f"lag={NEVER}")
+    demo.on_received = show
 
 
 async def stand(demo: DemoCloud, cloud: Cloud, key: str, to: CenTarget | None = None) -> None:
