@@ -10,6 +10,16 @@ from support.terminal import missing, terminal
 from cen_tui.i18n import CHINESE
 
 
+def framed(shown: str) -> list[str]:
+    """Return the lines of a screen that belong to a dialog."""
+    return [line for line in shown.splitlines() if line.startswith(("+", "|"))]
+
+
+def is_whole(lines: list[str]) -> bool:
+    """Tell whether a frame has both its edges: GNU screen draws it piece by piece."""
+    return len(lines) > 1 and lines[0].startswith("+-") and lines[-1].startswith("+-")
+
+
 @pytest.mark.skipif(bool(missing("tmux", "screen")), reason=missing("tmux", "screen") or "all is there")
 @pytest.mark.parametrize("language", ["en", CHINESE])
 def test_frames_stand_and_chinese_is_read_in_a_terminal_of_wide_frames(tmp_path: Path, language: str) -> None:
@@ -21,12 +31,13 @@ def test_frames_stand_and_chinese_is_read_in_a_terminal_of_wide_frames(tmp_path:
         window.run(f"clear; env -u TMUX TERM=xterm-256color screen -c {settings} -U {command}")
         window.see("prod-viewer", "LTAI~")
         window.press("?")
-        window.see("ALIBABA_CLOUD_ACCESS_KEY_ID", "+---")
+        window.until(lambda: is_whole(framed(window.screen())), "a frame with its lower edge")
+        window.see("ALIBABA_CLOUD_ACCESS_KEY_ID")
         shown = window.screen()
         window.press("Escape")
         window.press("C-q")
         window.see("[screen is terminating]")
-    top, *inside = [line for line in shown.splitlines() if line.startswith(("+", "|"))]
+    top, *inside = framed(shown)
     assert top == f"+{'-' * 78}+"
     assert len(inside) > 15
     for line in inside:
