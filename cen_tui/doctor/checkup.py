@@ -24,7 +24,7 @@ from cen_tui.vault.keyring.timed_thread import NoAnswerError, TimedThread
 
 Check = Callable[[Host], list[Finding]]
 
-_LIMIT: Final = 5.0
+_LIMIT: Final = 10.0
 _ONLINE_LIMIT: Final = 15.0
 _CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("program", check_program),

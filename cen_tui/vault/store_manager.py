@@ -31,7 +31,7 @@ _Result = TypeVar("_Result")
 _FILE_NAME: Final = "sign-ins.sealed"
 _FILE_LIMIT: Final = 60.0
 """Seconds: deriving a key from a passphrase takes one or two, and many more on a busy host."""
-_SETUP_LIMIT: Final = 12.0
+_SETUP_LIMIT: Final = 24.0
 """Seconds for detecting or starting a service."""
 
 

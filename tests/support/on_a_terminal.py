@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 LIMIT: Final = 60.0
@@ -23,6 +24,8 @@ import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.argv[1], sys.argv[1:])
 """
+_WORKING: Final = frozenset("RD")
+"""States of a thread in /proc that runs or waits for a processor, or for a disk: proc(5)."""
 _SIGNALLED_BEFORE: Final = 0.7
 _CURSOR_QUESTION: Final = b"\x1b[6n"
 
@@ -63,15 +66,28 @@ class OnTerminal:
             self.read_for(0.05)  # with the rest of a frame that has begun to come
 
     def until_quiet(self, text: str = "", seconds: float = 0.5) -> int:
-        """Return how many bytes come until the text has, or any, and then nothing for so many seconds."""
+        """Return how many bytes come until the text has, or any, and then nothing for so many seconds.
+
+        A program that waits for a processor is not quiet, however long a busy machine lets it wait.
+        """
         before = len(self.drawn)
 
         def quiet() -> bool:
-            some = self.read_for(seconds)
-            return not some and len(self.drawn) > before and text.encode() in self.drawn[before:]
+            if self.read_for(seconds) or self._works():
+                return False
+            return len(self.drawn) > before and text.encode() in self.drawn[before:]
 
         self.until(quiet, f"{text!r}, and then nothing,")
         return len(self.drawn) - before
+
+    def _works(self) -> bool:
+        """Tell whether a thread of the program runs, or would if there was a processor; on Linux."""
+        for thread in Path(f"/proc/{self.process.pid}/task").glob("*"):
+            with suppress(OSError):  # it has ended meanwhile
+                state = (thread / "stat").read_text("utf-8").rpartition(")")[2].split()[0]
+                if state in _WORKING:
+                    return True
+        return False
 
     def read_for(self, seconds: float) -> int:
         """Read as a terminal does, for so long; return how many bytes came."""

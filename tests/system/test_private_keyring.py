@@ -17,7 +17,7 @@ import pytest
 from support.namespaces import alone, missing_namespace
 from support.other_user import as_root, missing_root
 from support.secret_service import PASSPHRASE, missing_programs, pid_of_service
-from support.terminal import missing
+from support.terminal import PATIENCE, missing
 
 from cen_tui.cloud.credentials import Secret
 from cen_tui.storage.files import read_json, write_json
@@ -34,7 +34,7 @@ IPC_LOCK = struct.pack("<5I", 0x02000001, 1 << 14, 0, 0, 0)
 RIGHT, WRONG = Secret(PASSPHRASE), Secret("not this one at all")
 ENTRY = ("cen-tui:a1:1", "accesskey")
 STARTER = """
-import os, sys, time
+import os, sys
 from pathlib import Path
 from cen_tui.cloud.credentials import Secret
 from cen_tui.vault.secret_service.private_keyring import PrivateKeyring
@@ -42,7 +42,7 @@ private = PrivateKeyring(Path(sys.argv[1]), os.environ)
 private.start(Secret(sys.stdin.readline().strip()))
 private.open().set_password("cen-tui:a1:1", "accesskey", "of the other")
 print("started", flush=True)
-time.sleep(60)
+sys.stdin.read()
 """
 
 
@@ -65,7 +65,7 @@ def address_of(folder: Path) -> str:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, "it did not come to that"
         time.sleep(0.02)
@@ -293,7 +293,7 @@ def started(folder: Path, environ: dict[str, str], *, before: Sequence[str] = ()
         words, environ = as_root(words, **environ), dict(os.environ)
     tests = {"PYTHONPATH": str(Path(__file__).parents[2])}
     ended = subprocess.run(  # noqa: S603 - this interpreter, and a script of ours
-        words, env={**environ, **tests}, capture_output=True, text=True, timeout=60, check=False
+        words, env={**environ, **tests}, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     return ended.stdout or ended.stderr
 

@@ -13,7 +13,7 @@ from cen_tui.vault.store_errors import refused_backend_error, service_error
 
 BACKEND_VARIABLE: Final = "PYTHON_KEYRING_BACKEND"
 _BUS_VARIABLE: Final = "DBUS_SESSION_BUS_ADDRESS"
-_GREETING_LIMIT: Final = 1.0
+_GREETING_LIMIT: Final = 3.0
 _SECRET_SERVICE: Final = "keyring.backends.SecretService.Keyring"  # noqa: S105 - the name of a class
 _OF_PLATFORM: Final = {
     "darwin": "keyring.backends.macOS.Keyring",

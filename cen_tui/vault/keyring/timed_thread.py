@@ -17,7 +17,7 @@ _Result = TypeVar("_Result")
 DISK_LIMIT: Final = 5.0
 """Seconds that the disk of the home folder may take, which may be on another host."""
 
-KEYRING_LIMIT: Final = 3.0
+KEYRING_LIMIT: Final = 6.0
 """Seconds that a keyring may take for one call, the wait for the lock included."""
 
 KEYCHAIN_LIMIT: Final = 60.0

@@ -21,7 +21,7 @@ from cen_tui.vault.secret_service.probe import probe
 from cen_tui.vault.store_errors import service_error
 
 DAEMON: Final = "gnome-keyring-daemon"
-_START_LIMIT: Final = 4.0
+_START_LIMIT: Final = 8.0
 _PAUSE: Final = 0.02
 _INHERITED: Final = ("HOME", "PATH", "USER", "LOGNAME", "LANG", "DBUS_SESSION_BUS_ADDRESS")
 _ABSENT: Final = (ServiceState.NO_BUS, ServiceState.NOT_RUNNING, ServiceState.NO_SERVICE)

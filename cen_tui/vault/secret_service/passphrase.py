@@ -19,7 +19,7 @@ from cen_tui.vault.base import ServiceState, StoreError, VaultError
 from cen_tui.vault.secret_service.bus import SECRETS, Bus, ForeignBusError, RefusedError, open_bus
 from cen_tui.vault.store_errors import service_error
 
-PASSPHRASE_LIMIT: Final = 2.0
+PASSPHRASE_LIMIT: Final = 5.0
 _PATH: Final = "/org/freedesktop/secrets"
 _SERVICE: Final = DBusAddress(_PATH, SECRETS, "org.freedesktop.Secret.Service")
 _GNOME: Final = DBusAddress(_PATH, SECRETS, "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface")

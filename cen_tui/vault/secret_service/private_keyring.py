@@ -38,8 +38,8 @@ from cen_tui.vault.store_errors import file_error
 
 BUS: Final = "dbus-daemon"
 _ENDING_LIMIT: Final = 2.0
-_ANSWER_LIMIT: Final = 2.0
-"""Seconds, of the three that a keyring has for one piece of work: a busy host takes its time."""
+_ANSWER_LIMIT: Final = 4.0
+"""Seconds, of the six that a keyring has for one piece of work: a busy host takes its time."""
 _LONGEST_NAME: Final = "control-control"
 """As long as the longest that a socket below the folder has: `control/control`."""
 _LONGEST_ADDRESS: Final = 107

@@ -14,8 +14,8 @@ from jeepney import DBusAddress
 from cen_tui.vault.base import ServiceState
 from cen_tui.vault.secret_service.bus import SECRETS, Bus, ForeignBusError, RefusedError, open_bus
 
-PROBE_LIMIT: Final = 1.5
-"""Seconds that all questions together may take."""
+PROBE_LIMIT: Final = 3.0
+"""Seconds that all questions together may take: on a busy host a service that works needs one of them."""
 
 _DEFAULT_COLLECTION: Final = "/org/freedesktop/secrets/aliases/default"
 _COLLECTION_VARIABLE: Final = "KEYRING_PROPERTY_PREFERRED_COLLECTION"

@@ -9,7 +9,7 @@ from keyring.errors import KeyringLocked
 
 from cen_tui.vault.secret_service.bus import connect
 
-_GREETING_LIMIT: Final = 1.0
+_GREETING_LIMIT: Final = 3.0
 
 
 class ServiceStore(SecretService.Keyring):
