@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from support.terminal import PROGRAMS, Terminal, to_install
+from support.terminal import PATIENCE, PROGRAMS, Terminal, to_install
 
 PROMPT: Final = "remote>"
 _SEPARATION: Final = Path("/run/sshd")
 """Where a server that root started puts its unprivileged part; the system makes it when it starts its own."""
-_LIMIT: Final = 10.0
 _SERVER: Final = """\
 Port {port}
 ListenAddress 127.0.0.1
@@ -88,7 +87,6 @@ def ssh_server(folder: Path, home: Path, environ: Mapping[str, str]) -> Iterator
     for name in ("host", "user"):
         generate = ("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name))
         subprocess.run(generate, check=True)  # noqa: S603 - our own words
-    port = _free_port()
     told = {
         "HOME": str(home),
         "LC_ALL": "C.UTF-8",
@@ -97,17 +95,26 @@ def ssh_server(folder: Path, home: Path, environ: Mapping[str, str]) -> Iterator
         **environ,
     }
     words = " ".join(f'"{name}={value}"' for name, value in told.items())
-    _write(folder / "server", _SERVER.format(port=port, folder=folder, environ=words))
-    _write(folder / "client", _CLIENT.format(port=port, folder=folder, user=getpass.getuser()))
     _write(folder / "shell", _SHELL.format(folder=folder, prompt=PROMPT))
-    command = (sshd(), "-D", "-f", str(folder / "server"), "-E", str(folder / "server.log"))
-    with subprocess.Popen(command) as running:  # noqa: S603 - as above
-        try:
-            _await(port, folder / "server.log")
-            yield SshServer(folder)
-        finally:
-            running.terminate()
-            running.wait(_LIMIT)
+    running = _started(folder, words)
+    try:
+        yield SshServer(folder)
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def _started(folder: Path, environ: str) -> subprocess.Popen[bytes]:
+    """Return a server that listens: on another port where somebody took the first one meanwhile."""
+    log = folder / "server.log"
+    while True:
+        port = _free_port()
+        _write(folder / "server", _SERVER.format(port=port, folder=folder, environ=environ))
+        _write(folder / "client", _CLIENT.format(port=port, folder=folder, user=getpass.getuser()))
+        log.unlink(missing_ok=True)
+        running = subprocess.Popen((sshd(), "-D", "-f", str(folder / "server"), "-E", str(log)))  # noqa: S603
+        if _listens(running, log, port):
+            return running
 
 
 def _write(path: Path, text: str) -> None:
@@ -121,15 +128,18 @@ def _free_port() -> int:
         return port
 
 
-def _await(port: int, log: Path) -> None:
-    end = time.monotonic() + _LIMIT
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            if time.monotonic() > end:
-                said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else "nothing"
-                raise TimeoutError(f"the SSH server does not answer; it says: {said}") from None
-            time.sleep(0.05)
-        else:
-            return
+def _listens(running: "subprocess.Popen[bytes]", log: Path, port: int) -> bool:
+    """Wait until the server listens; tell whether it does, and was not kept from it by who has the port."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+        if f"Server listening on 127.0.0.1 port {port}." in said:
+            return True
+        if running.poll() is not None and "Address already in use" in said:
+            return False
+        if running.poll() is not None:
+            break
+        time.sleep(0.05)
+    running.kill()
+    running.wait()
+    raise TimeoutError(f"the SSH server does not listen; it says: {said or 'nothing'}")

@@ -13,7 +13,7 @@ from support.ssh_server import missing_ssh
 from support.terminal import PROMPT, Terminal, missing, terminal
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 480.0
+PATIENCE = 900.0
 """Seconds for making an environment and downloading all that is needed."""
 
 
@@ -61,7 +61,7 @@ def wait_for_demo(screen: Terminal) -> None:
     )
     if reason := not_reached(screen.screen()):
         pytest.skip(reason)
-    screen.see("Which account owns the network?", "Enter signs in", timeout=30)
+    screen.see("Which account owns the network?", "Enter signs in")
 
 
 def test_what_is_skipped_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable
 
-import pytest
 from support.on_a_terminal import run_on_terminal
 from support.sequences import Sent, taken_apart
 
@@ -33,7 +32,6 @@ def sent_to(environ: dict[str, str]) -> tuple[int, Sent]:
     return len(ended.shown.encode()), taken_apart(ended.shown)
 
 
-@pytest.mark.timeout(600)
 def test_each_terminal_is_sent_what_it_can_show(record_property: Callable[[str, object], None]) -> None:
     rows, wrong = [], []
     for name, (environ, colours, only_ascii) in TERMINALS.items():

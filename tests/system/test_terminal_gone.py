@@ -23,11 +23,11 @@ from cen_tui.terminal.signals import LAST_RESORT
 CLOSES = int(os.environ.get("CLOSES", "8"))
 """How many are tried, half of them in the middle of a grant; `CLOSES=300` is an hour's worth of luck."""
 SEED = int(os.environ.get("CLOSES_SEED", "1"))
-LIMIT = LAST_RESORT + 25
+LIMIT = LAST_RESORT + 60
 PICTURES_WAITING = 20
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing"),
-    pytest.mark.timeout(LIMIT * CLOSES),
+    pytest.mark.timeout(2 * LIMIT * CLOSES),
 ]
 
 
