@@ -11,7 +11,6 @@ _ASKED: Final = re.compile(r"\x1b\[(?:6n|\?(\d+)\$p)")
 """Where the cursor is (DSR), and whether a mode is known (DECRQM)."""
 _HEARD: Final = re.compile(r"\x1b\[(?:\d+;\d+R|\?(\d+);\d+\$y)")
 _LONGEST_ANSWER: Final = 16
-_SILENT_LIMIT: Final = 1.0
 _LIMIT: Final = 2.0
 
 
@@ -24,7 +23,6 @@ class TerminalQuestions:
     def __init__(self) -> None:
         self._open: deque[str] = deque()
         self._changed = threading.Condition()
-        self._answers = False
         self._asked_at = 0.0
         self._rest = ""
 
@@ -44,12 +42,10 @@ class TerminalQuestions:
         self._rest = whole[end:][-_LONGEST_ANSWER:]
 
     def wait(self) -> None:
-        """Wait until no question is open: two seconds from the last one, or one if none was ever answered."""
-        limit = _LIMIT if self._answers else _SILENT_LIMIT
+        """Wait until no question is open, for two seconds from the last one at most."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: not self._open, max(0.0, self._asked_at + limit - time.monotonic())
-            )
+            left = self._asked_at + _LIMIT - time.monotonic()
+            self._changed.wait_for(lambda: not self._open, max(0.0, left))
             self._open.clear()
 
     def give_up(self) -> None:
@@ -60,7 +56,6 @@ class TerminalQuestions:
 
     def _answered(self, kind: str) -> None:
         with self._changed:
-            self._answers = True
             if kind in self._open:
                 while self._open.popleft() != kind:
                     pass

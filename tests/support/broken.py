@@ -1,6 +1,7 @@
 """Servers that violate HTTP, each differently, and addresses where nobody answers."""
 
 import asyncio
+import atexit
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
@@ -86,10 +87,11 @@ async def flood(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
 
 
 def free_port() -> int:
-    """Return a port of loopback on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port of loopback on which nobody listens; it is held, so that no other test gets it."""
+    held = socket.socket()
+    held.bind(("127.0.0.1", 0))
+    atexit.register(held.close)
+    return int(held.getsockname()[1])
 
 
 @contextmanager

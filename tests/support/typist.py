@@ -1,10 +1,12 @@
 """The program on a pseudo-terminal of its own, and what is typed into it byte by byte, at a pace."""
 
+import fcntl
 import os
 import re
 import select
 import subprocess
 import sys
+import termios
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -89,6 +91,18 @@ class Typist:
             self.type(key)
             self.see(key.decode(), before)
         self.type(b"\r")
+
+    def await_read(self) -> None:
+        """Wait until the program has read all that was typed, and reads by itself what follows; on Linux."""
+        terminal = os.open(f"/proc/{self.process.pid}/fd/0", os.O_RDONLY | os.O_NOCTTY)
+        try:
+            end = time.monotonic() + PATIENCE
+            while fcntl.ioctl(terminal, termios.FIONREAD, bytes(4)) != bytes(4):
+                if time.monotonic() > end:
+                    raise AssertionError("what was typed was not read")
+                time.sleep(0.01)
+        finally:
+            os.close(terminal)
 
     def ended(self) -> int:
         """Wait for the program to end, and return its exit code."""
