@@ -30,7 +30,7 @@ class Meanwhile(importlib.abc.MetaPathFinder):
 
 sys.meta_path.insert(0, meanwhile := Meanwhile())
 load("cen_tui.cloud.networks.registry")
-meanwhile.begun.join(20)
+meanwhile.begun.join(60)
 """
 CLOUD = ("alibabacloud_vpc20160428", "alibabacloud_cbn20170912", "alibabacloud_smartag20180313")
 SDKS = (

@@ -7,7 +7,6 @@ from alibabacloud_vpc20160428 import models as vpc_models
 from support.demo import CEN_OWNER, NETWORK_OWNER, cbn, refusal, running_cloud, vpc
 
 from cen_tui.cloud.credentials import Credentials
-from cen_tui.demo.attachments import ATTACHING_SECONDS
 from cen_tui.demo.estate.accounts import CEN_OWNER as OWNER_OF_CENS
 from cen_tui.demo.estate.accounts import NETWORK_OWNER as OWNER_OF_NETWORKS
 from cen_tui.demo.estate.estate import estate
@@ -15,6 +14,9 @@ from cen_tui.demo.estate.kinds import Vpc
 from cen_tui.demo.estate.vpcs import vswitches
 from cen_tui.demo.rules import PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER, Family
 from cen_tui.demo.server import DemoCloud
+
+LONG = 2.0
+"""Seconds: long enough to be asked meanwhile."""
 
 
 def granted(cloud: DemoCloud, name: str, cen_name: str = "group-backbone") -> None:
@@ -95,11 +97,12 @@ async def test_only_a_ccn_is_attached_where_there_is_no_basic_router(
 
 async def test_a_granted_vpc_is_attached_a_little_later(cloud: DemoCloud) -> None:
     granted(cloud, "prod-core")
+    cloud.world.attachments.attaching_seconds = LONG
     attachment = await attach_vpc(cloud, "prod-core")
     assert (attachment[:10], len(attachment)) == ("tr-attach-", 28)
     vpc_id = cloud.estate.network("prod-core").id
     assert await vpc_attachments(cloud, transit_router_attachment_id=attachment) == {vpc_id: "Attaching"}
-    await asyncio.sleep(ATTACHING_SECONDS)
+    await asyncio.sleep(LONG)
     assert await vpc_attachments(cloud, vpc_id=vpc_id, region_id="cn-hangzhou") == {vpc_id: "Attached"}
 
 

@@ -46,6 +46,7 @@ def detach_child(cloud: DemoCloud, name: str, cen: str, kind: str, region: str) 
 
 async def test_what_depends_on_an_attachment_goes_by_force_only(cloud: DemoCloud) -> None:
     held = standing(cloud, "sg-prod")
+    cloud.world.attachments.attaching_seconds = 2.0  # long enough to be asked meanwhile
     assert (await refusal(delete(cloud, "Vpc", held.id))).code == "OperationFailed.AttachmentInUse"
     await delete(cloud, "Vpc", held.id, force=True)
     assert cloud.world.attachments.status(standing(cloud, "sg-prod")) == "Detaching"

@@ -130,12 +130,12 @@ async def test_latency_and_a_slow_answer(cloud: DemoCloud) -> None:
 
 
 async def test_a_rule_that_lags_shows_later() -> None:
-    async with running_cloud(faults=f"lag@{ACTION}=400") as cloud:
+    async with running_cloud(faults=f"lag@{ACTION}=2000") as cloud:
         await grant(cloud)
         assert await shown(cloud) == 0
         began = time.monotonic()
         while not await shown(cloud):
-            assert time.monotonic() - began < 20
+            assert time.monotonic() - began < 60
 
 
 async def test_a_caller_who_hangs_up_does_not_undo_the_work(cloud: DemoCloud) -> None:

@@ -119,7 +119,7 @@ async def test_revoking_leaves_the_attachment(cloud: DemoCloud) -> None:
 
 
 async def test_of_two_at_once_on_one_network_one_conflicts() -> None:
-    async with running_cloud(work_seconds=0.3) as cloud:
+    async with running_cloud(work_seconds=1) as cloud:
         calls = await asyncio.gather(
             grant(cloud), grant(cloud, **STRANGER), grant(cloud, "prod-data"), return_exceptions=True
         )

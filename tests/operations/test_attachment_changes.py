@@ -212,7 +212,7 @@ async def test_an_unfinished_change_is_reconciled_whether_it_was_done_or_not(
 
 async def test_detaching_is_waited_for_until_it_is_gone_twice(demo: DemoCloud, cloud: Cloud) -> None:
     ENTERPRISE.stand_attached(demo)
-    demo.world.attachments.attaching_seconds = 0.5
+    demo.world.attachments.attaching_seconds = 2.0
     stages: list[Stage] = []
     result = await change(OperationKind.DETACH, ENTERPRISE, demo, cloud, stages=stages)
     assert result.outcome is Outcome.VERIFIED

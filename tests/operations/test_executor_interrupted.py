@@ -16,7 +16,7 @@ from cen_tui.wizard.history import outcome_of
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.005)
 
@@ -62,7 +62,7 @@ class SlowClock:
         self.asked += 1
         if self.asked == self.stops_at:
             self.entered.set()
-            self.go.wait(20)
+            self.go.wait(60)
         return datetime.now(UTC)
 
 

@@ -274,9 +274,9 @@ def test_a_line_that_is_just_being_written_is_waited_for(path: Path) -> None:
         path.write_bytes(whole[:-20])
         reader = threading.Thread(target=read)
         reader.start()
-        assert waiting.wait(20)
+        assert waiting.wait(60)
         path.write_bytes(whole)
-    reader.join(20)
+    reader.join(60)
     (((entry,), notices),) = found
     assert entry.ending is not None
     assert notices == ()

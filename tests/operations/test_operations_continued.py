@@ -140,7 +140,7 @@ def of_another_session(harness: Harness, together: threading.Barrier, key: str) 
 
     def told(stage: Stage) -> None:
         if stage is Stage.READING:
-            together.wait(20)
+            together.wait(60)
 
     async def run() -> OperationResult:
         async with reach(harness.demo, retrying=RetryPolicy(total=20)) as cloud:

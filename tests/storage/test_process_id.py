@@ -63,7 +63,7 @@ def test_a_thread_that_has_its_number_is_not_the_one_that_was_named() -> None:
 
     def tell_number() -> None:
         numbers.append(threading.get_native_id())
-        ends.wait(20)
+        ends.wait(60)
 
     thread = threading.Thread(target=tell_number)
     thread.start()

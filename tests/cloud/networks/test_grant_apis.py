@@ -137,7 +137,7 @@ async def test_the_rules_of_many_networks_are_read_several_at_a_time_and_come_in
         return web.json_response({"RequestId": REQUEST_ID, "TotalCount": 0, "GrantRules": []})
 
     networks = [Network("VPC", f"vpc-{number}", "", "cn-hangzhou") for number in range(40)]
-    async with scripted_server() as server, server.cloud() as cloud, asyncio.timeout(20):
+    async with scripted_server() as server, server.cloud() as cloud, asyncio.timeout(60):
         server.answering = answer
         async with aclosing(read_rules(cloud, networks)) as coming:
             found = [(each.network, each.api) async for each in coming]
