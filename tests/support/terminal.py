@@ -78,18 +78,29 @@ class Terminal:
 
         Where the terminal's locale is Chinese, an English text stands for its translation.
         """
+        return bool(self._shown((text,)))
+
+    def _shown(self, texts: Sequence[str]) -> list[str]:
+        """Return which of these texts are on the screen, all looked for on one and the same."""
         shown = self.screen()
-        chinese = self.environ["LANG"].startswith("zh") and in_chinese(squeezed(shown), text)
-        return chinese or text in " ".join(shown.split())
+        words, is_chinese = " ".join(shown.split()), self.environ["LANG"].startswith("zh")
+        return [each for each in texts if each in words or (is_chinese and in_chinese(squeezed(shown), each))]
 
     def see(self, *texts: str, timeout: float = PATIENCE) -> None:
         """Wait until all these texts are on the screen at once."""
-        self.until(lambda: all(map(self.shows, texts)), " and ".join(map(repr, texts)), timeout)
+        wanted = " and ".join(map(repr, texts))
+        self.until(lambda: len(self._shown(texts)) == len(texts), wanted, timeout)
 
     def see_any(self, *texts: str, timeout: float = PATIENCE) -> str:
         """Wait until one of these texts is on the screen, and return it."""
-        self.until(lambda: any(map(self.shows, texts)), " or ".join(map(repr, texts)), timeout)
-        return next((text for text in texts if self.shows(text)), "")
+        shown: list[str] = []
+
+        def any_is_shown() -> bool:
+            shown[:] = self._shown(texts)
+            return bool(shown)
+
+        self.until(any_is_shown, " or ".join(map(repr, texts)), timeout)
+        return shown[0]
 
     def gone(self, text: str, timeout: float = PATIENCE) -> None:
         """Wait until a text is no longer on the screen."""
