@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 from support.demo import running_cloud
-from support.reach import NEVER
+from support.reach import PATIENT
 
 from cen_tui.cloud.auth.sources import AssumedRole
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import (
     CEN_OWNER,
     INACTIVE,
@@ -67,7 +66,7 @@ async def session_with(
         directory = AccountDirectory(
             MemoryVault(accounts), profiles=lambda: profiles_in({"profiles": list(profiles)}, Path("config"))
         )
-        options = CloudOptions(parse_endpoint(cloud.url), retrying=NEVER)
+        options = replace(PATIENT, endpoint=parse_endpoint(cloud.url))
         session, told = Session(lambda: directory, lambda: options), list[str]()
         session.tell = told.append
         try:

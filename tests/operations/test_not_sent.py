@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,13 @@ from support.broken import Serving, full_port, hang_up, raw_server, sending, sil
 from support.certificates import certificates
 from support.changes import ACTIONS, BOTH, HASTE, grant, network, rules
 from support.demo import running_cloud
-from support.reach import NEVER, OWNER, reach, target
+from support.reach import OWNER, PATIENT, reach, target
 from support.sample_operations import ACCOUNT
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.endpoints import Endpoint, parse_endpoint
 from cen_tui.cloud.errors.base import NOTHING_SENT, CloudError, ErrorKind
-from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.retry import RetryPolicy
 from cen_tui.cloud.networks.base import Network
 from cen_tui.demo.rules import Family
@@ -127,6 +126,8 @@ PROXIED = (
     proxy_unknown,
     proxy_unusable,
 )
+WAITED_OUT = (proxy_full, proxy_silent)
+"""Those that only a time limit tells of."""
 
 
 class BreakingJournal(Journal):
@@ -172,7 +173,7 @@ async def test_what_cannot_reach_the_cloud_is_not_sent_and_leaves_nothing_open(
         if kind is OperationKind.REVOKE:
             stand(demo, on)
         journal = BreakingJournal(tmp_path / "journal.jsonl", lambda: breaks(scene))
-        options = CloudOptions(endpoint=endpoint, retrying=NEVER, connect_timeout=2)
+        options = replace(PATIENT, endpoint=endpoint, connect_timeout=5.0 if breaks in WAITED_OUT else 60.0)
         cloud = await resources.enter_async_context(Cloud(OWNER, options))
         result = await run_journaled(
             kind,
@@ -294,7 +295,7 @@ async def test_what_was_not_sent_again_is_known_not_to_be_done_once_the_first_ca
         return token
 
     async with running_cloud(work_seconds=0) as demo:
-        options = CloudOptions(endpoint=parse_endpoint(demo.url), retrying=NEVER)
+        options = replace(PATIENT, endpoint=parse_endpoint(demo.url))
         async with Cloud(lender, options) as cloud:
             result = await grant(
                 cloud,
@@ -317,7 +318,7 @@ async def test_an_answer_lost_on_the_way_to_credentials_is_no_answer_lost_of_the
         return token
 
     async with running_cloud(work_seconds=0) as demo:
-        options = CloudOptions(endpoint=parse_endpoint(demo.url), retrying=NEVER)
+        options = replace(PATIENT, endpoint=parse_endpoint(demo.url))
         async with Cloud(lender, options) as cloud:
             on, to = network(demo, "VPC"), target(demo)
             result = await grant(cloud, on, to, progress=lambda _: None, announce=announce, polling=HASTE)

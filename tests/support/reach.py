@@ -1,5 +1,7 @@
 """A client of our own cloud package, connected to the embedded cloud."""
 
+from dataclasses import replace
+
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.cloud.endpoints import parse_endpoint
@@ -11,15 +13,16 @@ from cen_tui.demo.server import DemoCloud
 
 OWNER = credentials_of(PROD_NETWORK)
 NEVER = RetryPolicy(total=0)
+PATIENT = CloudOptions(retrying=NEVER, connect_timeout=60.0, read_timeout=60.0, total_timeout=120.0)
+"""For calls that go well on a machine that may be busy, where both ends share a process with its imports."""
 
 
 def reach(demo: DemoCloud, who: Credentials = OWNER, **options: object) -> Cloud:
     """Return a cloud that signs as somebody and sends everything to the embedded one.
 
-    It tries nothing again unless `retrying` says so.
+    It tries nothing again unless `retrying` says so, and waits for as long as a busy machine takes.
     """
-    chosen: dict[str, object] = {"retrying": NEVER, **options}
-    return Cloud(who, CloudOptions(endpoint=parse_endpoint(demo.url), **chosen))  # type: ignore[arg-type]
+    return Cloud(who, replace(PATIENT, endpoint=parse_endpoint(demo.url), **options))  # type: ignore[arg-type]
 
 
 def target(demo: DemoCloud, cen: str = "group-backbone") -> CenTarget:

@@ -4,15 +4,14 @@ import json
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aiohttp import web
+from support.reach import PATIENT
 
 from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.endpoints import parse_endpoint
-from cen_tui.cloud.http.options import CloudOptions
-from cen_tui.cloud.http.retry import RetryPolicy
 
 KEY = Credentials("LTAI5tExampleExampleAAAA", Secret("ExampleSecretExampleSecret0001"))
 REQUEST_ID = "7B1C2D3E-0001-4A5B-8C6D-000000000001"
@@ -63,8 +62,7 @@ class Scripted:
 
     def cloud(self, credentials: Credentials = KEY, **options: object) -> Cloud:
         """Return a cloud that sends everything here, and tries nothing again unless told to."""
-        chosen: dict[str, object] = {"retrying": RetryPolicy(total=0), **options}
-        return Cloud(credentials, CloudOptions(endpoint=parse_endpoint(self.url), **chosen))  # type: ignore[arg-type]
+        return Cloud(credentials, replace(PATIENT, endpoint=parse_endpoint(self.url), **options))  # type: ignore[arg-type]
 
 
 @asynccontextmanager

@@ -7,11 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.reach import NEVER
+from support.reach import PATIENT
 from support.scripted import Scripted, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
@@ -28,7 +29,6 @@ from cen_tui.cloud.auth.sources import (
 from cen_tui.cloud.credentials import Secret
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.options import CloudOptions
 
 HOUR = int(time.time()) + 3600
 SSO = CloudSso("corp", "https://sso.example", "1", "ac-1", Secret("sso-access-token"), HOUR)
@@ -55,7 +55,7 @@ async def other() -> AsyncIterator[Scripted]:
 
 
 async def refused(server: Scripted, source: CredentialSource) -> CloudError:
-    options = CloudOptions(endpoint=parse_endpoint(server.url), retrying=NEVER)
+    options = replace(PATIENT, endpoint=parse_endpoint(server.url))
     async with open_cloud(source, options) as cloud:
         with pytest.raises(CloudError) as caught:
             await who_am_i(cloud)
@@ -143,7 +143,7 @@ async def test_an_end_of_each_kind_is_read_and_unknown_where_it_cannot_be(
     printed = {"mode": "StsToken", "access_key_id": "STS.a", "access_key_secret": "b", "sts_token": "c"}
     command = tmp_path / "printed.json"
     command.write_text(json.dumps({**printed, "expiration": end}))
-    options = CloudOptions(endpoint=parse_endpoint(asked.url), retrying=NEVER)
+    options = replace(PATIENT, endpoint=parse_endpoint(asked.url))
     for source, answer in (
         (CredentialsUri(f"{asked.url}/credentials"), {"Code": "Success", **keys}),
         (SSO, {"CloudCredential": keys}),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from support.demo import running_cloud
-from support.reach import NEVER
+from support.reach import NEVER, PATIENT
 from support.scripted import REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud import sdk
@@ -55,7 +55,7 @@ async def demo() -> AsyncIterator[DemoCloud]:
 
 
 def options(url: str) -> CloudOptions:
-    return CloudOptions(endpoint=parse_endpoint(url), retrying=NEVER)
+    return replace(PATIENT, endpoint=parse_endpoint(url))
 
 
 @pytest.mark.parametrize("ending", [False, True])

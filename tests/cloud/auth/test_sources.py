@@ -14,7 +14,7 @@ import pytest
 from alibabacloud_credentials.provider import RamRoleArnCredentialsProvider
 from support.certificates import certificates
 from support.demo import running_cloud
-from support.reach import NEVER
+from support.reach import PATIENT
 from Tea.core import TeaCore
 
 from cen_tui.cloud.auth.identity import who_am_i
@@ -35,7 +35,6 @@ from cen_tui.cloud.clients import Cloud
 from cen_tui.cloud.credentials import Credentials, Secret
 from cen_tui.cloud.endpoints import parse_endpoint
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
-from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.demo.estate.accounts import (
     MANAGER,
     NETWORK_OWNER,
@@ -69,7 +68,7 @@ async def demo() -> AsyncIterator[DemoCloud]:
 async def signed(
     demo: DemoCloud, source: CredentialSource, told: list[str] | None = None
 ) -> AsyncIterator[Cloud]:
-    options = CloudOptions(endpoint=parse_endpoint(demo.url), retrying=NEVER)
+    options = replace(PATIENT, endpoint=parse_endpoint(demo.url))
     async with open_cloud(source, options, (told if told is not None else []).append) as cloud:
         yield cloud
 

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
@@ -22,7 +23,7 @@ from support.broken import (
     tunnel,
 )
 from support.certificates import certificates
-from support.reach import NEVER
+from support.reach import NEVER, PATIENT
 from support.scripted import KEY, REQUEST_ID, Asked, scripted_server
 
 from cen_tui.cloud.auth.identity import who_am_i
@@ -32,13 +33,12 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.http.failures import error_from_exception
 from cen_tui.cloud.http.options import CloudOptions
 from cen_tui.cloud.http.response import Request
-from cen_tui.cloud.http.retry import RetryPolicy
 
 
 async def failure(host: str, *, secure: bool = False, **limits: float) -> CloudError:
     """Ask who signs in, which must fail, and return how."""
     endpoint = Endpoint(host, secure=secure)
-    options = CloudOptions(endpoint=endpoint, retrying=RetryPolicy(total=0), **limits)  # type: ignore[arg-type]
+    options = replace(PATIENT, endpoint=endpoint, **limits)  # type: ignore[arg-type]
     async with Cloud(KEY, options) as cloud:
         with pytest.raises(CloudError) as caught:
             await who_am_i(cloud)
@@ -174,7 +174,7 @@ async def test_a_proxy_that_takes_the_connection_and_stays_silent(monkeypatch: p
     async with raw_server(silent) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"http://me:hidden@{proxy}")
         error = await failure("sts.aliyuncs.com", secure=True, connect_timeout=1)
-    assert time.monotonic() - began < 8  # the limit of reading is 10 s
+    assert time.monotonic() - began < 50  # the limit of reading is 60 s
     assert (error.title, error.kind) == ("No connection in time", ErrorKind.TRANSPORT)
     assert error.detail == f"The proxy {proxy} did not connect to sts.aliyuncs.com in time. Nothing was sent."
     assert not error.outcome_unknown
