@@ -12,6 +12,7 @@ from support.changes import GRANT_ACTIONS
 from support.demo import running_cloud
 from support.demo_networks import BACKBONE, TABS
 from support.pseudo import plain
+from support.reach import PATIENT
 from support.spoken import speaks, squeezed
 from textual import events
 from textual.keys import _character_to_key
@@ -52,8 +53,8 @@ QUIET: Final = 0.05
 """Seconds without input after which a confirmation takes any."""
 QUICKLY: Final = PollPolicy(waits=(0.0, 0.02, 0.05), tries=6)
 """For outcomes that a cloud in this process shows at once, or never."""
-RETRIES_SOON: Final = CloudOptions(retrying=RetryPolicy(first=0.05, longest=0.2))
-"""As patient as by default, with pauses that suit a cloud in this process."""
+RETRIES_SOON: Final = replace(PATIENT, retrying=RetryPolicy(first=0.05, longest=0.2))
+"""With pauses between tries that suit a cloud in this process."""
 SETTLED: Final = 3.0
 """Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05
