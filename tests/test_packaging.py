@@ -17,8 +17,6 @@ from support.terminal import PROGRAMS, missing, terminal
 
 import cen_tui
 
-pytestmark = pytest.mark.timeout(300)  # for building the wheel, which may download its tools
-
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "cen_tui"
 LONGEST = 450

@@ -158,7 +158,6 @@ async def held(arrival: Arrival, folder: Path) -> list[str]:
     return rows
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize("arrival", [*ARRIVALS, *OTHERS], ids=lambda arrival: arrival.name)
 async def test_a_screen_is_whole_in_every_size(
     arrival: Arrival, tmp_path: Path, record_property: Callable[[str, object], None]

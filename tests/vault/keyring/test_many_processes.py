@@ -70,7 +70,6 @@ async def run(folder: Path, who: str) -> tuple[int, bytes]:
     return process.returncode or 0, errors
 
 
-@pytest.mark.timeout(240)  # 800 saves, on a machine that may be busy
 async def test_processes_that_write_at_once_lose_nothing_and_tear_nothing(folder: Path) -> None:
     file = EncryptedFile(folder / "sealed", cost=Cost(log_n=4, r=1, p=1))
     file.unlock(PASSPHRASE)
