@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_REGIONS: Final = 8
 MOST_TARGETS: Final = 12
-_WAIT_SECONDS: Final = 0.1
+_WAIT: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,14 @@ class _Choices:
 class Recents:
     """The recent choices in one file, or in memory alone where `path` is None.
 
-    A choice counts at once and is written in a thread, so that a slow disk delays nobody. A failure to write
-    is a notice.
+    A choice counts at once and is written in a thread, so that a slow disk delays nobody: one after another,
+    so that the last one is the first of the list. A failure to write is a notice.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, wait: float = _WAIT) -> None:
+        """`wait` is how many seconds a caller waits to know whether a choice was written."""
+        self._wait = wait
+        self._writer: threading.Thread | None = None
         called = _("The list of recent choices")
         self._file = (
             JsonFile(path, called, empty=_Choices(), parse=_parsed, to_fields=_fields) if path else None
@@ -80,15 +83,21 @@ class Recents:
         self._choices = change(self._choices)
         if self._file is None:
             return ""
-        writer = threading.Thread(
-            target=self._write, args=(self._file, change), daemon=True, name="cen-tui recents"
-        )
-        writer.start()
-        writer.join(_WAIT_SECONDS)  # nearly always enough to know whether it was written
+        written = (self._file, change, self._writer)
+        self._writer = threading.Thread(target=self._write, args=written, daemon=True, name="cen-tui recents")
+        self._writer.start()
+        self._writer.join(self._wait)  # nearly always enough to know whether it was written
         return sentences(*self.notices())
 
-    def _write(self, file: JsonFile[_Choices], change: Callable[[_Choices], _Choices]) -> None:
+    def _write(
+        self,
+        file: JsonFile[_Choices],
+        change: Callable[[_Choices], _Choices],
+        before: threading.Thread | None,
+    ) -> None:
         """Change what the file holds now: another cen-tui may have written since it was read."""
+        if before is not None:
+            before.join()
         try:
             file.change(change)
         except FileProblem as problem:

@@ -59,7 +59,7 @@ def changing():
         pass
 
 def remembering():
-    raise FileProblem(Recents(state / "recents.json").target_used(TARGET))
+    raise FileProblem(Recents(state / "recents.json", wait=60).target_used(TARGET))
 
 def setting():
     raise FileProblem(" ".join(load_settings(config / "settings.json")[1]))

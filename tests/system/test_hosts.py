@@ -31,7 +31,7 @@ from cen_tui.wizard.recents import Recents
 folder = Path(sys.argv[1])
 
 def remembering():
-    raise FileProblem(Recents(folder / "recents.json").target_used(TARGET), advice="")
+    raise FileProblem(Recents(folder / "recents.json", wait=60).target_used(TARGET), advice="")
 
 def changing():
     with Index(folder / "accounts.json").changing():
