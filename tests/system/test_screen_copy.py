@@ -29,6 +29,7 @@ def test_what_is_copied_reaches_the_terminal_that_screen_runs_in(tmp_path: Path)
         assert screen.buffer().startswith(f"VPC  {core}  prod-core")
         assert "52;c" not in screen.screen()
         screen.press("C-q")
+        screen.see("[screen is terminating]")  # which would go on without this terminal
 
 
 @pytest.mark.parametrize("kind", ["screen-256color", "tmux-256color"])
