@@ -43,19 +43,18 @@ async def filled_in(walk: Walk) -> None:
 
 async def ended(walk: Walk) -> None:
     """Wait until no work is under way in the background, and all that it led to has been handled."""
-    await walk.until(lambda: all(each.is_finished for each in walk.app.workers), "the end of the work")
-    await walk.pilot.pause()
-    await walk.pilot.pause()
+    for _ in range(2):  # what ends may begin other work
+        await walk.until(lambda: all(each.is_finished for each in walk.app.workers), "the end of the work")
 
 
 @pytest.mark.parametrize("size", [(59, 24), (80, 17), (20, 5)])
 async def test_a_terminal_that_is_too_small_says_so_and_takes_no_key(size: tuple[int, int]) -> None:
     async with walking(presets=Presets(account="prod-network")) as walk:
         await walk.see("Which region")
-        await walk.pilot.resize_terminal(*size)
+        await walk.resize(*size)
         await walk.see("Please enlarge")
         await walk.press("enter", "escape", "down")
-        await walk.pilot.resize_terminal(80, 24)
+        await walk.resize(80, 24)
         await walk.see("Which region", "cn-hangzhou")
 
 
@@ -67,7 +66,7 @@ async def test_no_step_stands_above_please_enlarge_and_the_wizard_continues_when
         await walk.press(*CEN_OWNER[-4:], "enter")
         assert isinstance(walk.app.screen, TooSmall)
         assert not walk.grants()
-        await walk.pilot.resize_terminal(80, 24)
+        await walk.resize(80, 24)
         await walk.see("Type the last four digits", BACKBONE)
         assert not walk.grants()
 
@@ -76,11 +75,11 @@ async def test_a_terminal_that_shrinks_while_a_sign_in_runs_is_covered_until_it_
     async with walking(faults=SLOW) as walk:
         await walk.see("Enter signs in")
         await walk.press("enter")
-        await walk.pilot.resize_terminal(50, 12)
+        await walk.resize(50, 12)
         await walk.see("Please enlarge")
         await ended(walk)
         assert isinstance(walk.app.screen, TooSmall)
-        await walk.pilot.resize_terminal(80, 24)
+        await walk.resize(80, 24)
         await walk.see("Which region is the network in?")
         assert not any(isinstance(screen, TooSmall) for screen in walk.app.screen_stack)
 
@@ -133,10 +132,10 @@ async def test_a_form_that_is_done_on_a_terminal_too_small_stays_covered_until_t
     async with walking(faults=SLOW) as walk:
         await filled_in(walk)
         await walk.press("ctrl+s")
-        await walk.pilot.resize_terminal(50, 12)
+        await walk.resize(50, 12)
         await ended(walk)
         assert isinstance(walk.app.screen, TooSmall)
-        await walk.pilot.resize_terminal(80, 24)
+        await walk.resize(80, 24)
         await walk.see("night-shift is stored")
 
 

@@ -110,13 +110,12 @@ async def test_trying_again_finishes_what_was_refused_and_leaves_the_others_alon
         await granted(walk)
         await walk.see(f"x refused  {CORE}", f"= already granted  {DATA}")
         walk.cloud.set_faults("")
-        await walk.press("r")
+        await walk.press_offered("r")
         await walk.see(f"+ granted and verified  {CORE}", f"= already granted  {DATA}", "Done.")
         assert {call.parameters["InstanceId"] for call in walk.grants()} == {CORE}
         sent = len(walk.grants())
         assert not walk.shows("r Retry")
         await walk.press("r")
-        await walk.pilot.pause()
         assert len(walk.grants()) == sent
 
 
@@ -129,11 +128,11 @@ async def test_an_unknown_outcome_is_said_so_and_trying_again_resolves_it() -> N
         await walk.until(lambda: len(walk.grants()) == 1, "the grant at the cloud")
         walk.cloud.set_faults("drop-before@DescribeGrantRulesToCen")
         release.set()
-        await walk.see(f"? unknown  {CORE}", "What to do:", timeout=40)
+        await walk.see(f"? unknown  {CORE}", "What to do:")
         await walk.gone("granted and verified")
         await walk.gone(SHEET_TITLE)
         walk.cloud.set_faults("")
-        await walk.press("r")
+        await walk.press_offered("r")
         await walk.see(f"granted and verified  {CORE}", SHEET_TITLE)
         assert len(walk.grants()) == 1
 
@@ -339,7 +338,7 @@ async def test_no_line_of_the_sheet_is_broken_twice(size: tuple[int, int]) -> No
         await walk.until(lambda: shown.display and bool(shown.size), "the sheet")
         text = str(shown.content)
         assert shown.content_size.height == text.count("\n") + 1
-        await walk.pilot.resize_terminal(70, 20)
+        await walk.resize(70, 20)
         await walk.until(
             lambda: shown.content_size.height == str(shown.content).count("\n") + 1, "as many lines"
         )

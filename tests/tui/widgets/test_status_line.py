@@ -33,10 +33,10 @@ async def test_it_says_what_is_so_and_then_nothing() -> None:
     line = quick_line()
     async with staged(line) as stage:
         line.say("13 in cn-hangzhou.")
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.text() == " 13 in cn-hangzhou."
         line.say()
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.text() == ""
 
 
@@ -45,7 +45,7 @@ async def test_while_waiting_it_counts_the_seconds_once_they_are_felt() -> None:
     async with staged(line) as stage:
         began = clock()
         line.waiting("Reading the VPCs…")
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.text() == " Reading the VPCs…"
         assert 2 <= await seconds_shown(stage, "Reading the VPCs…") <= clock() - began
 
@@ -66,7 +66,7 @@ async def test_at_rest_nothing_is_counted_nor_drawn() -> None:
         line.waiting("Reading…")
         await seconds_shown(stage, "Reading…")
         line.say("Done [bold]now[/bold].")
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.text() == " Done [bold]now[/bold]."
         assert line._timer is not None
         assert not line._timer._active.is_set(), "the clock stands still"
@@ -94,11 +94,11 @@ async def test_what_it_says_already_is_not_drawn_again() -> None:
     line = Counted()
     async with staged(line) as stage:
         line.say("13 in cn-hangzhou.")
-        await stage.pilot.pause()
+        await stage.settle()
         before = line.drawn
         line.say("13 in cn-hangzhou.")
-        await stage.pilot.pause()
+        await stage.settle()
         assert line.drawn == before
         line.say("14 in cn-hangzhou.")
-        await stage.pilot.pause()
+        await stage.settle()
         assert (line.drawn, stage.text()) == (before + 1, " 14 in cn-hangzhou.")
