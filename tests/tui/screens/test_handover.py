@@ -4,6 +4,7 @@ import pytest
 from support.burst import hand_in
 from support.confirming import ASKS, confirming, network_ids
 from support.demo_networks import BACKBONE
+from support.held_back import HELD_BACK
 from support.walk import Walk
 from textual.widgets import Static
 
@@ -23,7 +24,6 @@ from cen_tui.wizard.target import TARGET_QUESTION
 
 DIGITS = CEN_OWNER[-4:]
 ONE_TRY = CloudOptions(retrying=RetryPolicy(total=0))
-SLOW = "latency@GrantInstanceToCen=1500"
 (CORE,) = network_ids("prod-core")
 (DATA,) = network_ids("prod-data")
 (FULL,) = network_ids("partner-exchange")
@@ -176,36 +176,42 @@ async def test_from_here_to_another_target_of_the_same_network() -> None:
 
 @pytest.mark.parametrize("key", ["n", "t", "escape"])
 async def test_there_is_no_way_back_while_a_grant_is_under_way(key: str) -> None:
-    async with confirming(faults=SLOW) as walk:
+    async with confirming() as walk:
+        answered = walk.cloud.hold("GrantInstanceToCen")
         await begun(walk)
         await walk.press(key)
         await walk.see(IN_PROGRESS)
         assert isinstance(walk.app.screen, HandoverScreen)
+        answered.set()
         await walk.see("+ granted and verified")
 
 
 @pytest.mark.parametrize("key", ["y", "s", "r"])
 async def test_what_needs_an_outcome_waits_for_it(key: str) -> None:
-    async with confirming(faults=SLOW) as walk:
+    async with confirming() as walk:
+        answered = walk.cloud.hold("GrantInstanceToCen")
         await begun(walk)
         await walk.press(key)
         assert isinstance(walk.app.screen, HandoverScreen)
         assert walk.app.clipboard == ""
+        answered.set()
         await walk.see("+ granted and verified")
         assert len(walk.grants()) == 1
 
 
 async def test_quitting_while_a_grant_is_under_way_warns_first() -> None:
-    async with confirming(faults=SLOW) as walk:
+    async with confirming() as walk:
+        answered = walk.cloud.hold("GrantInstanceToCen")
         await begun(walk)
         await walk.press("ctrl+q")
         await walk.see(QUIT_ANYWAY)
+        answered.set()
         await walk.see("+ granted and verified")
         assert walk.app.is_running
 
 
 async def test_quitting_twice_ends_it() -> None:
-    async with confirming(faults="latency@GrantInstanceToCen=3000") as walk:
+    async with confirming(faults=HELD_BACK) as walk:
         await begun(walk)
         await walk.press("ctrl+q")
         await walk.see(QUIT_ANYWAY)
