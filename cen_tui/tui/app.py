@@ -233,6 +233,7 @@ class CenTuiApp(WizardApp):
     def on_wide_lines(self) -> None:
         """Draw frames and signs in ASCII: those of two cells would break every line."""
         self.terminal_display = self.terminal_display._replace(ambiguous_wide=True)
+        self.screen.refresh_bindings()  # the line of the keys then names Enter in letters
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
                 widget.refresh()  # lines are kept as they were filtered

@@ -4,7 +4,7 @@ from typing import Self, TypeVar
 
 from textual import on
 from textual.events import Resize, ScreenResume, ScreenSuspend
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -65,6 +65,17 @@ class SinglePaintScreen(Screen[Result]):
     def _paint_now(self) -> None:
         """Paint now, instead of at Textual's next update in a sixtieth of a second."""
         self.post_message(Resize(self.app.size, self.app.size))
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Lay out, and keep no measure of a widget that is yet to ask for a layout of its own.
+
+        Textual counts several changes before that as one, and takes the measure between two of them for
+        that of the last: what changed last would be cut off as soon as it is longer.
+        """
+        super()._refresh_layout(size, scroll)
+        for widget in self.walk_children(Widget):
+            if widget._layout_required:  # noqa: SLF001 - Textual has no public way to measure anew
+                widget._box_model_cache.clear()  # noqa: SLF001
 
     @property
     def is_current(self) -> bool:

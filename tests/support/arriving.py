@@ -53,7 +53,7 @@ class Arrival:
         journal = _with_a_past(folder) if folder else None
         async with walking(presets=self.presets, size=size, journal=journal, contents=self.contents) as walk:
             await self.arrive(walk)
-            await walk.pilot.pause()
+            await walk.settle()
             yield walk
 
 

@@ -15,7 +15,7 @@ def printed_in_chinese(code: str) -> str:
         [sys.executable, "-c", _SPEAKS + code],
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=240,
         check=False,
         env={**os.environ, "PYTHONPATH": str(_TESTS), "PYTHONIOENCODING": "utf-8"},
     )

@@ -102,16 +102,14 @@ async def held(arrival: Arrival, folder: Path) -> list[str]:
     found = []
     async with arrival.walk(SIZES[0], folder) as walk:
         for size in SIZES:
-            await walk.pilot.resize_terminal(*size)
-            await walk.pilot.pause()
+            await walk.resize(*size)
             found += all_wrong(walk)
         walk.app.post_message(WideLines())
-        await walk.pilot.pause()
+        await walk.settle()
         found += of_two_widths(walk)
         if not isinstance(walk.app.screen, HelpScreen):
             await walk.press("f1")
             await walk.until(lambda: isinstance(walk.app.screen, HelpScreen), "the explanation")
-            await walk.pilot.pause()
             found += [*all_wrong(walk), *of_two_widths(walk)]
     return list(dict.fromkeys(found))
 

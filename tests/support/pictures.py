@@ -270,7 +270,7 @@ async def take(scene: Scene) -> Picture:
         await walk.until_input_is_taken()
         await walk.until(lambda: bool(walk.lines()[-1].strip()), "the keys on the last line")
         walk.app.screen.refresh()  # else what shines through from beneath is that of an earlier look
-        await walk.pilot.pause()
+        await walk.settle()
         rows = _rows(walk)
     return Picture(plain(rows), svg(rows, SIZE[0], scene.title))
 

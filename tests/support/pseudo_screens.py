@@ -78,7 +78,6 @@ async def explanation(walk: Walk) -> str:
         return ""
     await walk.press("f1")
     await walk.until(lambda: isinstance(walk.app.screen, HelpScreen), "the explanation")
-    await walk.pilot.pause()
     return in_front(walk)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from support.settled import click_events, key_event, resize, send, settle
 from textual import on
 from textual.app import App, ComposeResult
 from textual.message import Message
@@ -55,9 +56,22 @@ class Stage:
     pilot: Pilot[None]
 
     async def press(self, *keys: str) -> None:
-        """Press keys and wait until all they led to is done."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Press keys, one after another, and wait until all they led to is done."""
+        for key in keys:
+            await send(self.app, key_event(key))
+
+    async def click(self, widget: type[Widget], offset: tuple[int, int], times: int = 1) -> None:
+        """Click on a cell of a widget, as fast as a double click must be, and wait for what comes of it."""
+        column, row = self.app.screen.query_one(widget).region.offset + offset
+        await send(self.app, *click_events(column, row, times))
+
+    async def settle(self) -> None:
+        """Wait until all on the screen is as what was done leaves it."""
+        await settle(self.app)
+
+    async def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size, and wait until all on the screen has it."""
+        await resize(self.app, columns, lines)
 
     def lines(self) -> list[str]:
         """Return what the screen shows, line by line, without the blanks at their ends."""
@@ -83,5 +97,5 @@ async def staged(*widgets: Widget, size: tuple[int, int] = (80, 24)) -> AsyncIte
     """Show widgets for the length of a `with` block."""
     app = StageApp(*widgets)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(app)
         yield Stage(app, pilot)

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -13,10 +13,10 @@ from support.demo import running_cloud
 from support.demo_networks import BACKBONE, TABS
 from support.pseudo import plain
 from support.reach import PATIENT
+from support.settled import PATIENCE, click_events, key_event, resize, send, settle, still_at
 from support.spoken import speaks, squeezed
 from textual import events
-from textual.keys import _character_to_key
-from textual.pilot import Pilot, WaitForScreenTimeout
+from textual.pilot import Pilot
 from textual.strip import Strip
 
 from cen_tui.cloud.clients import warm_up
@@ -47,16 +47,12 @@ from cen_tui.wizard.execution.grant_run import DONE, NONE, OTHER_PAYER, UNKNOWN
 from cen_tui.wizard.recents import Recents
 from cen_tui.wizard.target import TARGET_QUESTION
 
-PATIENCE: Final = 60.0
-"""Seconds that a text may take to come to the screen of a machine that is busy."""
 QUIET: Final = 0.05
 """Seconds without input after which a confirmation takes any."""
 QUICKLY: Final = PollPolicy(waits=(0.0, 0.02, 0.05), tries=6)
 """For outcomes that a cloud in this process shows at once, or never."""
 RETRIES_SOON: Final = replace(PATIENT, retrying=RetryPolicy(first=0.05, longest=0.2))
 """With pauses between tries that suit a cloud in this process."""
-SETTLED: Final = 3.0
-"""Seconds that a screen has to work through what it was sent."""
 POLL: Final = 0.05
 """Seconds between two looks: drawing the screen for each is what costs most in these tests."""
 HINT: Final = gettext("A key of the demo to try it with:\n  ID      {id}\n  secret  {secret}").format(
@@ -84,7 +80,12 @@ class Walk:
         """Press keys, by Textual's names for them, and wait until the app has taken them in."""
         for key in keys:
             await self.until_input_is_taken()
-            await self._send(_key_event(key))
+            await self._send(key_event(key))
+
+    async def press_offered(self, key: str) -> None:
+        """Press a key as soon as it does something: what it is about may still be under way."""
+        await self.until(lambda: key in self.app.screen.active_bindings, f"{key} to be offered")
+        await self.press(key)
 
     async def until_input_is_taken(self) -> None:
         """Wait, as who reads it does, until a confirmation takes input."""
@@ -104,33 +105,32 @@ class Walk:
         if self._guard() is not None:
             await self.press(*text)
         else:
-            await self._send(*map(_key_event, text))
+            await self._send(*map(key_event, text))
 
     async def paste(self, text: str) -> None:
         """Paste a text as a terminal does: as a whole."""
         await self._send(events.Paste(text))
 
     async def click(self, column: int, row: int) -> None:
-        """Click on a cell of the screen, as a terminal tells of it: the pointer comes, is pressed, let go."""
+        """Click on a cell of the screen, as a terminal tells of it."""
         await self.until_input_is_taken()
-        for mouse in (events.MouseMove, events.MouseDown, events.MouseUp):
-            button = int(mouse is not events.MouseMove)
-            await self._send(mouse(None, column, row, 0, 0, button, shift=False, meta=False, ctrl=False))
+        for event in click_events(column, row):
+            await self._send(event)
+
+    async def point(self, column: int, row: int) -> None:
+        """Move the pointer to a cell of the screen."""
+        await self._send(click_events(column, row)[0])
 
     async def _send(self, *sent: events.Event) -> None:
-        """Hand in what the terminal sends; wait until the app, then the screen, have worked through it."""
-        for event in sent:
-            event.set_sender(self.app)
-            self.app.post_message(event)
-        for _ in range(2):
-            taken_in = asyncio.Event()
-            self.app.call_later(taken_in.set)
-            async with asyncio.timeout(PATIENCE):
-                while self.app.is_running and not taken_in.is_set():  # noqa: ASYNC110 - it may end instead
-                    await asyncio.sleep(0)
-            if self.app.is_running:
-                with suppress(WaitForScreenTimeout):  # a screen that is left meanwhile answers no more
-                    await self.pilot._wait_for_screen(timeout=SETTLED)
+        await send(self.app, *sent)
+
+    async def settle(self) -> None:
+        """Wait until all on the screen is as what was sent leaves it."""
+        await settle(self.app)
+
+    async def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size, and wait until all on the screen has it."""
+        await resize(self.app, columns, lines)
 
     def drawn(self) -> str:
         """Return what the screen shows, a line of text a line, in the letters of the language it speaks."""
@@ -198,12 +198,18 @@ class Walk:
         wanted: str = "the condition",
         timeout: float = PATIENCE,  # noqa: ASYNC109
     ) -> None:
-        """Wait until a condition holds; raise with the whole screen when it does not come to that."""
+        """Wait until a condition holds, and the screen is as what brought it leaves it.
+
+        Raises `NotSeenError`, with the whole screen, when it does not come to that.
+        """
         end = asyncio.get_running_loop().time() + timeout
         while not condition():
             if asyncio.get_running_loop().time() > end:
-                raise NotSeenError(f"Not within {timeout:g} s: {wanted}. The screen:\n{self.screen()}")
+                at = still_at(self.app) or "rest"
+                says = f"Not within {timeout:g} s: {wanted}. The app is at {at}. The screen:"
+                raise NotSeenError(f"{says}\n{self.screen()}")
             await asyncio.sleep(POLL)
+        await self.settle()
 
     def calls(self, *actions: str) -> list[Received]:
         """Return the calls of these actions that the cloud received, in order."""
@@ -288,7 +294,7 @@ class Walk:
         networks = self.app.screen.query_one("#what")
         while networks.scroll_offset.y < networks.max_scroll_y:
             await self.press("pagedown")
-            await self.pilot.pause()
+            await self.settle()
 
     async def grant(self, digits: str = CEN_OWNER[-4:]) -> None:
         """Look through all networks, type the digits that grant, and wait for every outcome."""
@@ -296,13 +302,6 @@ class Walk:
         await self.type(digits)
         await self.press("enter")
         await self.see_any(DONE, NONE, UNKNOWN, OTHER_PAYER, "r retries the others.")
-
-
-def _key_event(key: str) -> events.Key:
-    """Return the event of a key: a single character stands for itself."""
-    if len(key) > 1:
-        return events.Key(key, "\r" if key == "enter" else None)
-    return events.Key(_character_to_key(key), key)
 
 
 @asynccontextmanager

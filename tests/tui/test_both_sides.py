@@ -198,4 +198,3 @@ async def _to_accounts(walk: Walk) -> None:
     """Go back to the first screen, out of filters and dialogs."""
     while not walk.shows("Which account owns the network?"):
         await walk.press("escape")
-        await walk.pilot.pause()

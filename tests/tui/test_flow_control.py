@@ -85,7 +85,7 @@ async def test_a_terminal_that_stops_answering_is_waited_for_only_once() -> None
 
 
 async def test_what_waits_to_be_shown_waits_no_longer_than_a_terminal_may_take_to_answer() -> None:
-    async with linked(patience=0.2) as (walk, link, answer):
+    async with linked() as (walk, link, answer):
         link.ask()
         answer()
         await walk.until(lambda: link._answers, "the first answer")
@@ -94,6 +94,7 @@ async def test_what_waits_to_be_shown_waits_no_longer_than_a_terminal_may_take_t
         assert shown == []
         answer()
         await walk.until(lambda: shown == ["answered"], "the answer")
+        link._longest = 0.2
         link.when_shown(lambda: shown.append("given up"))
         assert shown == ["answered"]
         await walk.until(lambda: shown == ["answered", "given up"], "patience to end")

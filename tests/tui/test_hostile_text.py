@@ -93,7 +93,7 @@ async def test_all_hostile_names_at_once_are_confirmed_granted_and_handed_over()
     ) as walk:
         await walk.see(TARGET_QUESTION, "15 networks")
         await grant_it(walk)
-        await walk.see("Done. Send the sheet", timeout=60)
+        await walk.see("Done. Send the sheet")
         for _ in HOSTILE:
             await walk.press("pagedown")
             unharmed(walk)
@@ -105,14 +105,11 @@ async def test_all_hostile_names_at_once_are_confirmed_granted_and_handed_over()
 async def page_to(walk: Walk, *texts: str) -> None:
     """Page through the details from their top until these texts are in sight at once."""
     await walk.gone(READING)
-    await walk.pilot.pause()
     details = walk.app.screen.query_one(VerticalScroll)
     while details.scroll_offset.y > 0:
         await walk.press("pageup")
-        await walk.pilot.pause()
     while details.scroll_offset.y < details.max_scroll_y and not all(map(walk.shows, texts)):
         await walk.press("pagedown")
-        await walk.pilot.pause()
     await walk.see(*texts)
 
 
@@ -137,7 +134,7 @@ async def test_all_grants_of_networks_with_hostile_names_are_listed_and_confirme
         await walk.see("Enter signs in")
         await walk.go_to("prod-network")
         await walk.press("G")
-        await walk.see("x revokes, s saves.")
+        await walk.see("x revokes, s saves.", timeout=240)
         await walk.press("slash")
         await walk.type("cen-a[/]b")
         await walk.see(" of 4")

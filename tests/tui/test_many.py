@@ -179,7 +179,6 @@ async def test_what_fails_stops_no_other_and_r_tries_it_again_and_only_it() -> N
         )
         assert not walk.shows("r Retry")
         await walk.press("r")
-        await walk.pilot.pause()
         assert len(walk.grants()) == before + 2
         entries, _ = journal.entries()
         assert len(entries) == len(TWELVE) + 2
@@ -193,7 +192,7 @@ async def test_two_hundred_with_a_fifth_of_all_calls_failing_end_true_and_one_ke
     options = CloudOptions(retrying=RetryPolicy(total=0.2, first=0.02, longest=0.05))
     refusal = "error@GrantInstanceToCen=QuotaExceeded.CbnGrantRules/404:3"
     async with walking(presets=presets, options=options) as walk:
-        await walk.until(lambda: isinstance(walk.app.screen, ConfirmScreen), "the confirmation", timeout=60)
+        await walk.until(lambda: isinstance(walk.app.screen, ConfirmScreen), "the confirmation")
         await walk.see("Type the last four digits", "attach 200 networks")
         walk.cloud.set_faults(f"{refusal},throttle=0.1,unavailable=0.05,drop-after=0.05")
         await walk.look_through()

@@ -24,7 +24,6 @@ async def nothing_is_covered(walk: Walk) -> None:
     """Hold that a notice is whole on the screen, and that nothing that shows a text lies beneath it."""
     walk.app.warn(TOLD)
     await walk.see("Something that must be told", "and its end.")
-    await walk.pilot.pause()
     screen = walk.app.screen
     (toast,) = screen.query(Toast)
     beneath = [

@@ -120,6 +120,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         self._say_how_far()
         for part in ("#owner-step", "#sheet"):
             self.query_one(part).display = False
+        self.refresh_bindings()
         self.grant_all()
 
     @background()

@@ -21,7 +21,7 @@ ALWAYS: Final = frozenset({"enter", "escape", *HELP_KEYS, QUIT.key})
 """The keys that the line names whatever its width."""
 
 
-class _Key(NamedTuple):
+class Key(NamedTuple):
     """A key as the footer names it."""
 
     key: str
@@ -32,6 +32,7 @@ class _Key(NamedTuple):
 
     @property
     def text(self) -> str:
+        """Its name, and what it does."""
         return f"{self.name} {self.does}"
 
 
@@ -47,7 +48,7 @@ class KeyFooter(Widget):
         """`enter` returns what Enter does on this screen's list or field; empty where it does nothing."""
         super().__init__()
         self._enter = enter
-        self._keys: tuple[_Key, ...] = ()
+        self._keys: tuple[Key, ...] = ()
 
     def on_mount(self) -> None:
         """Follow the changes of the active bindings."""
@@ -61,9 +62,9 @@ class KeyFooter(Widget):
             self._keys = keys
             self.refresh()
 
-    def _in_order(self, active: Mapping[str, ActiveBinding]) -> tuple[_Key, ...]:
+    def _in_order(self, active: Mapping[str, ActiveBinding]) -> tuple[Key, ...]:
         """Return the keys: Enter and Esc first, help and quitting last, each action once."""
-        shown: dict[str, _Key] = {}
+        shown: dict[str, Key] = {}
         for one in sorted(active.values(), key=_rank):
             binding = one.binding
             if binding.key == "enter" and not binding.show:
@@ -75,16 +76,16 @@ class KeyFooter(Widget):
                     shown[binding.action] = self._key(one, binding.description)
                 elif before.key == "enter" and binding.key == "escape":
                     shown[binding.action] = before._replace(name=f"{before.name}/{self._shown_key(binding)}")
-        quitting = _Key(QUIT.key, self._shown_key(QUIT), QUIT.description, QUIT.tooltip, enabled=True)
+        quitting = Key(QUIT.key, self._shown_key(QUIT), QUIT.description, QUIT.tooltip, enabled=True)
         return (*shown.values(), quitting)
 
     def _shown_key(self, binding: Binding) -> str:
         return self.app.get_key_display(binding)
 
-    def _key(self, one: ActiveBinding, does: str) -> _Key:
-        return _Key(one.binding.key, self._shown_key(one.binding), does, one.tooltip or does, one.enabled)
+    def _key(self, one: ActiveBinding, does: str) -> Key:
+        return Key(one.binding.key, self._shown_key(one.binding), does, one.tooltip or does, one.enabled)
 
-    def _fitting(self) -> list[_Key]:
+    def _fitting(self) -> list[Key]:
         """Return the keys that there is room for: those of every screen, and of the others the first."""
         always = [one for one in self._keys if one.key in ALWAYS]
         others = [one for one in self._keys if one.key not in ALWAYS]
@@ -96,7 +97,7 @@ class KeyFooter(Widget):
         """Write the keys, and what each does."""
         return Content(_GAP).join(_written(one) for one in self._fitting())
 
-    def _at(self, column: int) -> _Key | None:
+    def _at(self, column: int) -> Key | None:
         """Return the key that is written in a column."""
         keys = self._fitting()
         ends = accumulate((cell_len(one.text + _GAP) for one in keys), initial=0)
@@ -125,10 +126,10 @@ def _rank(one: ActiveBinding) -> int:
     return {"enter": 0, "escape": 1, **dict.fromkeys(HELP_KEYS, 4)}.get(one.binding.key, place)
 
 
-def _line(keys: Sequence[_Key]) -> str:
+def _line(keys: Sequence[Key]) -> str:
     return _GAP.join(one.text for one in keys)
 
 
-def _written(one: _Key) -> Content:
+def _written(one: Key) -> Content:
     line = Content.assemble((one.name, "$footer-key-foreground bold"), f" {one.does}")
     return line if one.enabled else line.stylize("dim")

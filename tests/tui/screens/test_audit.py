@@ -102,7 +102,7 @@ async def test_it_streams_in_and_esc_stops_it_and_r_continues_without_reading_tw
         sent = len(walk.calls("DescribeGrantRulesToResource"))
         walk.cloud.set_faults("")
         await walk.press("r")
-        await walk.see(f"{len(rules(walk))} grant rules on ", timeout=120)
+        await walk.see(f"{len(rules(walk))} grant rules on ", timeout=240)
         networks = [call.parameters["ResourceId"] for call in walk.calls("DescribeGrantRulesToResource")]
         assert 0 < sent < len(networks)
         assert len(networks) - len(set(networks)) <= 16, "only what was under way is read again"
@@ -312,7 +312,7 @@ async def test_a_thousand_rules_stay_quick_to_move_through() -> None:
     )
     async with walking(contents=replace(whole, rules=(*whole.rules, *many))) as walk:
         await to_audit(walk)
-        await walk.see(f"{len(rules(walk)):,} grant rules on ", timeout=120)
+        await walk.see(f"{len(rules(walk)):,} grant rules on ", timeout=240)
         assert len(rules(walk)) > 1200
         assert listed(walk) == rules(walk)
         table = walk.app.screen.query_one(FilterTable)

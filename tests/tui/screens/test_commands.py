@@ -37,14 +37,15 @@ async def test_every_key_of_a_screen_is_a_command_and_is_started_from_the_list()
         await walk.gone(RULES)
         await command(walk, "colours: light")
         await walk.until(lambda: walk.app.theme == CEN_LIGHT.name, "the other colours")
-        await walk.pilot.resize_terminal(40, 10)
+        await walk.resize(40, 10)
         await walk.see("Please enlarge")
         await walk.press("ctrl+p")
         assert not isinstance(walk.app.screen, CommandsScreen)
 
 
 async def test_quit_from_the_list_says_first_that_a_grant_is_under_way() -> None:
-    async with confirming(faults="slow-answer@GrantInstanceToCen=4000:1") as walk:
+    async with confirming() as walk:
+        answered = walk.cloud.hold("GrantInstanceToCen")
         await walk.see("Type the last four digits")
         await walk.type(CEN_OWNER[-4:])
         await walk.press("enter")
@@ -52,4 +53,5 @@ async def test_quit_from_the_list_says_first_that_a_grant_is_under_way() -> None
         await command(walk, "quit")
         await walk.see(QUIT_ANYWAY)
         assert walk.app.is_running
+        answered.set()
         await walk.see("+ granted and verified")

@@ -279,7 +279,6 @@ async def look(walk: Walk, line: int) -> None:
     networks = walk.app.screen.query_one("#what", ReadThrough)
     await walk.press("pagedown" if line > networks.scroll_offset.y else "pageup")
     await walk.until(lambda: networks.scroll_offset.y == line, f"the page from line {line}")
-    await walk.pilot.pause()
 
 
 async def test_of_many_networks_all_must_have_been_in_sight() -> None:

@@ -13,7 +13,7 @@ SIZES = ((60, 18), (120, 40), (80, 24), (200, 50), (60, 18), (80, 24))
 
 
 async def resized(walk: Walk, size: tuple[int, int]) -> None:
-    await walk.pilot.resize_terminal(*size)
+    await walk.resize(*size)
     await walk.until(lambda: walk.app.screen.size == size, f"a screen of {size}")
 
 
@@ -36,7 +36,6 @@ async def test_every_one_of_many_networks_can_be_looked_at_without_leaving_the_f
         seen = {each for each in network_ids(*MANY) if walk.shows(each)}
         for _ in range(len(MANY)):
             await walk.press("pagedown")
-            await walk.pilot.pause()
             seen |= {each for each in network_ids(*MANY) if walk.shows(each)}
         assert seen == set(network_ids(*MANY))
         assert walk.app.screen.query_one("#digits", Field).has_focus

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 import pytest
+from support.settled import settle
 from textual.app import App, ComposeResult
+from textual.events import Resize
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -65,14 +67,14 @@ async def counted(kind: type[Ours | Usual]) -> Counts:
     """Return what it takes until the screen has come, and the focus has gone from its field."""
     counts = Counts()
     app = App[None]()
-    async with app.run_test() as pilot:
+    async with app.run_test():
         screen = kind(counts)
         await app.push_screen(screen)
-        await pilot.pause()
+        await settle(app)
         screen.set_focus(None)
-        await pilot.pause()
+        await settle(app)
         screen.query_one(Probe).update("second")
-        await pilot.pause()
+        await settle(app)
     return counts
 
 
@@ -85,3 +87,18 @@ async def test_it_is_styled_once_and_drawn_no_more_often() -> None:
 @pytest.mark.parametrize("kind", [Ours, Usual])
 async def test_what_changes_is_drawn(kind: type[Ours | Usual]) -> None:
     assert list(dict.fromkeys((await counted(kind)).texts)) == ["first", "second"]
+
+
+async def test_a_text_that_grows_again_before_it_asked_for_a_layout_is_drawn_whole() -> None:
+    app = App[None]()
+    async with app.run_test():
+        screen = Ours(Counts())
+        await app.push_screen(screen)
+        await settle(app)
+        probe = screen.query_one(Probe)
+        screen.call_later(probe.update, "two\nlines")
+        narrower = app.size.with_width(70)
+        screen.post_message(Resize(narrower, narrower))
+        screen.call_later(probe.update, "three\nlong\nlines")
+        await settle(app)
+        assert probe.region.height == 3

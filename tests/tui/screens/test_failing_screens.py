@@ -44,7 +44,7 @@ def name(call: ScreenCall) -> str:
 async def test_html_instead_of_an_answer_is_said_on_every_screen_and_one_can_go_on(call: ScreenCall) -> None:
     async with walking(presets=call.presets, options=AT_ONCE, faults=f"html@{call.action}") as walk:
         await call.ask(walk)
-        await walk.see(UNREADABLE, "sent a web page (HTTP status 200).", "What to do:", timeout=30)
+        await walk.see(UNREADABLE, "sent a web page (HTTP status 200).", "What to do:")
         walk.cloud.set_faults("")
         await call.retry(walk)
 

@@ -21,7 +21,7 @@ from cen_tui.vault.memory import MemoryVault
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.target import TARGET_QUESTION
 
-SLOW = "slow-answer@GetCallerIdentity=700"
+SIGN_IN = "GetCallerIdentity"
 EVERYTHING = Presets("prod-network", "cn-hangzhou", "", network_ids("prod-core"), CEN_OWNER, BACKBONE)
 SECRET = str.__str__(SPARE.secret)
 MADE_UP = "MadeUpSecretForTestsAaBbCc0001"
@@ -43,19 +43,18 @@ async def filled_in(walk: Walk) -> None:
 
 async def ended(walk: Walk) -> None:
     """Wait until no work is under way in the background, and all that it led to has been handled."""
-    await walk.until(lambda: all(each.is_finished for each in walk.app.workers), "the end of the work")
-    await walk.pilot.pause()
-    await walk.pilot.pause()
+    for _ in range(2):  # what ends may begin other work
+        await walk.until(lambda: all(each.is_finished for each in walk.app.workers), "the end of the work")
 
 
 @pytest.mark.parametrize("size", [(59, 24), (80, 17), (20, 5)])
 async def test_a_terminal_that_is_too_small_says_so_and_takes_no_key(size: tuple[int, int]) -> None:
     async with walking(presets=Presets(account="prod-network")) as walk:
         await walk.see("Which region")
-        await walk.pilot.resize_terminal(*size)
+        await walk.resize(*size)
         await walk.see("Please enlarge")
         await walk.press("enter", "escape", "down")
-        await walk.pilot.resize_terminal(80, 24)
+        await walk.resize(80, 24)
         await walk.see("Which region", "cn-hangzhou")
 
 
@@ -67,29 +66,33 @@ async def test_no_step_stands_above_please_enlarge_and_the_wizard_continues_when
         await walk.press(*CEN_OWNER[-4:], "enter")
         assert isinstance(walk.app.screen, TooSmall)
         assert not walk.grants()
-        await walk.pilot.resize_terminal(80, 24)
+        await walk.resize(80, 24)
         await walk.see("Type the last four digits", BACKBONE)
         assert not walk.grants()
 
 
 async def test_a_terminal_that_shrinks_while_a_sign_in_runs_is_covered_until_it_grows_again() -> None:
-    async with walking(faults=SLOW) as walk:
+    async with walking() as walk:
+        answered = walk.cloud.hold(SIGN_IN)
         await walk.see("Enter signs in")
         await walk.press("enter")
-        await walk.pilot.resize_terminal(50, 12)
+        await walk.resize(50, 12)
         await walk.see("Please enlarge")
+        answered.set()
         await ended(walk)
         assert isinstance(walk.app.screen, TooSmall)
-        await walk.pilot.resize_terminal(80, 24)
+        await walk.resize(80, 24)
         await walk.see("Which region is the network in?")
         assert not any(isinstance(screen, TooSmall) for screen in walk.app.screen_stack)
 
 
 async def test_a_form_that_opens_stops_the_sign_in_and_a_secret_stays_hidden() -> None:
-    async with walking(faults=SLOW) as walk:
+    async with walking() as walk:
+        answered = walk.cloud.hold(SIGN_IN)
         await walk.see("Enter signs in")
         await walk.press("enter", "a")
         await walk.see("Add an account")
+        answered.set()
         await walk.type("night-shift")
         await walk.press("enter")
         await walk.type(SPARE.id)
@@ -106,10 +109,12 @@ async def test_a_form_that_opens_stops_the_sign_in_and_a_secret_stays_hidden() -
 
 
 async def test_a_sign_in_that_ends_behind_the_help_goes_on_when_that_is_closed() -> None:
-    async with walking(faults=SLOW) as walk:
+    async with walking() as walk:
+        answered = walk.cloud.hold(SIGN_IN)
         await walk.see("Enter signs in")
         await walk.press("enter", "question_mark")
         await walk.see("Select the account that owns")
+        answered.set()
         await ended(walk)
         assert front(walk) == "HelpScreen"
         await walk.press("escape")
@@ -118,10 +123,12 @@ async def test_a_sign_in_that_ends_behind_the_help_goes_on_when_that_is_closed()
 
 async def test_a_form_that_is_done_behind_the_palette_closes_itself_and_nothing_else() -> None:
     vault = MemoryVault(accounts())
-    async with walking(vault=vault, faults=SLOW) as walk:
+    async with walking(vault=vault) as walk:
+        answered = walk.cloud.hold(SIGN_IN)
         await filled_in(walk)
         await walk.press("ctrl+s", "ctrl+p")
         await walk.see("What it does")
+        answered.set()
         await ended(walk)
         assert front(walk) == "CommandsScreen"
         await walk.press("escape")
@@ -130,13 +137,15 @@ async def test_a_form_that_is_done_behind_the_palette_closes_itself_and_nothing_
 
 
 async def test_a_form_that_is_done_on_a_terminal_too_small_stays_covered_until_there_is_room() -> None:
-    async with walking(faults=SLOW) as walk:
+    async with walking() as walk:
+        answered = walk.cloud.hold(SIGN_IN)
         await filled_in(walk)
         await walk.press("ctrl+s")
-        await walk.pilot.resize_terminal(50, 12)
+        await walk.resize(50, 12)
+        answered.set()
         await ended(walk)
         assert isinstance(walk.app.screen, TooSmall)
-        await walk.pilot.resize_terminal(80, 24)
+        await walk.resize(80, 24)
         await walk.see("night-shift is stored")
 
 

@@ -22,6 +22,11 @@ def asked(walk: Walk, name: str) -> int:
     return sum(wanted in call.parameters.values() for call in walk.calls(*RULES))
 
 
+async def all_are_known(walk: Walk) -> None:
+    """Wait until nothing more is read of the networks in sight."""
+    await walk.until(lambda: all(each.is_finished for each in walk.app.workers), "the end of the reading")
+
+
 async def test_it_says_how_many_cens_each_network_in_sight_is_granted_to() -> None:
     async with walking(counts=True) as walk:
         await walk.to_networks()
@@ -59,6 +64,7 @@ async def test_what_may_not_be_read_is_a_question_mark_and_is_not_asked_for_agai
         await walk.to_networks()
         await walk.until(lambda: granted(walk, "prod-core") == "?", "that nobody knows of prod-core")
         await walk.until(lambda: granted(walk, "prod-data") == "1+", "that prod-data has one at least")
+        await all_are_known(walk)
         assert walk.shows("13 VPCs in cn-hangzhou. Enter continues"), "no error covers the list"
         before = len(walk.calls(*RULES))
         await walk.press("2")

@@ -4,6 +4,7 @@ import pytest
 from support.burst import hand_in
 from support.confirming import ASKS, confirming, network_ids
 from support.demo_networks import BACKBONE
+from support.held_back import HELD_BACK
 from support.walk import Walk
 from textual.widgets import Static
 
@@ -23,7 +24,6 @@ from cen_tui.wizard.target import TARGET_QUESTION
 
 DIGITS = CEN_OWNER[-4:]
 ONE_TRY = CloudOptions(retrying=RetryPolicy(total=0))
-SLOW = "latency@GrantInstanceToCen=1500"
 (CORE,) = network_ids("prod-core")
 (DATA,) = network_ids("prod-data")
 (FULL,) = network_ids("partner-exchange")
@@ -110,13 +110,12 @@ async def test_trying_again_finishes_what_was_refused_and_leaves_the_others_alon
         await granted(walk)
         await walk.see(f"x refused  {CORE}", f"= already granted  {DATA}")
         walk.cloud.set_faults("")
-        await walk.press("r")
+        await walk.press_offered("r")
         await walk.see(f"+ granted and verified  {CORE}", f"= already granted  {DATA}", "Done.")
         assert {call.parameters["InstanceId"] for call in walk.grants()} == {CORE}
         sent = len(walk.grants())
         assert not walk.shows("r Retry")
         await walk.press("r")
-        await walk.pilot.pause()
         assert len(walk.grants()) == sent
 
 
@@ -129,11 +128,11 @@ async def test_an_unknown_outcome_is_said_so_and_trying_again_resolves_it() -> N
         await walk.until(lambda: len(walk.grants()) == 1, "the grant at the cloud")
         walk.cloud.set_faults("drop-before@DescribeGrantRulesToCen")
         release.set()
-        await walk.see(f"? unknown  {CORE}", "What to do:", timeout=40)
+        await walk.see(f"? unknown  {CORE}", "What to do:")
         await walk.gone("granted and verified")
         await walk.gone(SHEET_TITLE)
         walk.cloud.set_faults("")
-        await walk.press("r")
+        await walk.press_offered("r")
         await walk.see(f"granted and verified  {CORE}", SHEET_TITLE)
         assert len(walk.grants()) == 1
 
@@ -177,36 +176,42 @@ async def test_from_here_to_another_target_of_the_same_network() -> None:
 
 @pytest.mark.parametrize("key", ["n", "t", "escape"])
 async def test_there_is_no_way_back_while_a_grant_is_under_way(key: str) -> None:
-    async with confirming(faults=SLOW) as walk:
+    async with confirming() as walk:
+        answered = walk.cloud.hold("GrantInstanceToCen")
         await begun(walk)
         await walk.press(key)
         await walk.see(IN_PROGRESS)
         assert isinstance(walk.app.screen, HandoverScreen)
+        answered.set()
         await walk.see("+ granted and verified")
 
 
 @pytest.mark.parametrize("key", ["y", "s", "r"])
 async def test_what_needs_an_outcome_waits_for_it(key: str) -> None:
-    async with confirming(faults=SLOW) as walk:
+    async with confirming() as walk:
+        answered = walk.cloud.hold("GrantInstanceToCen")
         await begun(walk)
         await walk.press(key)
         assert isinstance(walk.app.screen, HandoverScreen)
         assert walk.app.clipboard == ""
+        answered.set()
         await walk.see("+ granted and verified")
         assert len(walk.grants()) == 1
 
 
 async def test_quitting_while_a_grant_is_under_way_warns_first() -> None:
-    async with confirming(faults=SLOW) as walk:
+    async with confirming() as walk:
+        answered = walk.cloud.hold("GrantInstanceToCen")
         await begun(walk)
         await walk.press("ctrl+q")
         await walk.see(QUIT_ANYWAY)
+        answered.set()
         await walk.see("+ granted and verified")
         assert walk.app.is_running
 
 
 async def test_quitting_twice_ends_it() -> None:
-    async with confirming(faults="latency@GrantInstanceToCen=3000") as walk:
+    async with confirming(faults=HELD_BACK) as walk:
         await begun(walk)
         await walk.press("ctrl+q")
         await walk.see(QUIT_ANYWAY)
@@ -339,7 +344,7 @@ async def test_no_line_of_the_sheet_is_broken_twice(size: tuple[int, int]) -> No
         await walk.until(lambda: shown.display and bool(shown.size), "the sheet")
         text = str(shown.content)
         assert shown.content_size.height == text.count("\n") + 1
-        await walk.pilot.resize_terminal(70, 20)
+        await walk.resize(70, 20)
         await walk.until(
             lambda: shown.content_size.height == str(shown.content).count("\n") + 1, "as many lines"
         )

@@ -169,7 +169,7 @@ async def test_a_key_that_stopped_working_says_so_on_the_list_until_it_works() -
         await walk.see("When last tried: The AccessKey is disabled. Enable it in the RAM console")
         assert walk.cloud.received
         # idle ones end by themselves after 15 s
-        await walk.until(lambda: walk.cloud.connections == 0, "its connections let go", timeout=10)
+        await walk.until(lambda: walk.cloud.connections == 0, "its connections let go", timeout=30)
         await vault.save(Account("old", id="old"), credentials_of(MANAGER))
         await walk.press("enter")
         await walk.see("Which region is the network in?")

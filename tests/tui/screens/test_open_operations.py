@@ -97,7 +97,6 @@ async def test_of_several_networks_it_is_said_which_and_all_is_looked_through(
                 if walk.shows(f"{UNFINISHED:<15}{network(kind).id}, 2026-11-24"):
                     seen.add(kind)
             await walk.press("pagedown")
-            await walk.pilot.pause()
         assert seen == {"VPC", "VBR"}
         assert walk.grants() == []
         assert walk.app.screen.query_one("#digits", Field).has_focus

@@ -78,13 +78,11 @@ async def test_nothing_is_offered_where_only_the_own_account_is_saved() -> None:
     async with walking(presets=AT_TARGET, vault=MemoryVault(OWN)) as walk:
         await walk.see(NO_RULES)
         await walk.press("f3")
-        await walk.pilot.pause()
         assert "Select a CEN" not in walk.screen()
         await walk.to_confirm()
         await walk.grant()
         assert "c Attach" not in walk.lines()[-1]
         await walk.press("c")
-        await walk.pilot.pause()
         await walk.see("+ granted and verified")
 
 

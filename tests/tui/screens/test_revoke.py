@@ -109,8 +109,7 @@ def everything_is_in_sight(walk: Walk, kind: str, *, note: str = "") -> None:
 async def test_of_an_attached_network_all_is_in_sight(kind: str, noted: bool) -> None:  # noqa: FBT001
     async with revoking(ATTACHED[kind], kind=kind, noted=noted) as walk:
         for size in ((80, 24), (120, 40), (80, 24)):
-            await walk.pilot.resize_terminal(*size)
-            await walk.pilot.pause()
+            await walk.resize(*size)
             assert walk.app.screen.size == size
             await walk.until_input_is_taken()
             await walk.until(lambda: walk.app.screen.query_one("#digits", Field).has_focus, "the field")

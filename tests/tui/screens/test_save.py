@@ -1,9 +1,11 @@
 """The sheet is saved for the operator alone, and no file of theirs is ever lost by it."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from support.confirming import ASKS, confirming, network_ids
+from support.settled import PATIENCE
 from support.walk import Walk
 from textual import events
 
@@ -100,7 +102,9 @@ async def test_keys_typed_ahead_overwrite_no_file(folder: Path) -> None:
     async with confirming() as walk:
         await saving(walk, "mine.txt")
         walk.app.post_message(events.Key("enter", "\r"))
-        await walk.until(lambda: isinstance(walk.app.screen, Question))
+        async with asyncio.timeout(PATIENCE):
+            while not isinstance(walk.app.screen, Question):  # noqa: ASYNC110 - before it takes input
+                await asyncio.sleep(0)
         for _ in range(3):
             walk.app.post_message(events.Key("y", "y"))
         await walk.see("Overwrite mine.txt?", "What was typed before this screen stood was dropped.")

@@ -77,6 +77,5 @@ async def test_an_empty_list_is_not_saved(folder: Path) -> None:
     async with walking() as walk:
         await walk.to_networks(region="me-east-1")
         await walk.press("s")
-        await walk.pilot.pause()
         assert not walk.shows(SAVE_LIST)
     assert names(folder) == []

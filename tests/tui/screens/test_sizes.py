@@ -86,8 +86,8 @@ def focus(walk: Walk) -> str:
 
 
 async def at_rest(walk: Walk) -> None:
-    """Wait until a confirmation takes input, and shows that it does."""
-    await walk.pilot.pause()  # what just came to the front has heard of it, and takes none at first
+    """Wait until a confirmation takes input, and shows that it does, at its foot too."""
+    await walk.settle()  # what just came to the front has heard of it, and takes none at first
     await walk.until_input_is_taken()
     await walk.until(lambda: bool(focus(walk)) or not walk.app.screen.focus_chain, "the focus")
 
@@ -140,8 +140,7 @@ async def held(arrival: Arrival, folder: Path) -> list[str]:
         await at_rest(walk)
         before = walk.dialogs() or walk.screen()
         for size in SIZES:
-            await walk.pilot.resize_terminal(*size)
-            await walk.pilot.pause()
+            await walk.resize(*size)
             await walk.until(lambda s=size: len(walk.lines()) == s[1], "the new size")  # type: ignore[misc]
             await at_rest(walk)
             failing = wrong(walk, arrival, size)
@@ -152,7 +151,7 @@ async def held(arrival: Arrival, folder: Path) -> list[str]:
             column = max(labels(walk), key=lambda one: one.longest, default="none")
             measured = f"{widest(walk):>6}  {column!s:<8}"
             rows.append(f"{place}  {focus(walk) or 'none':<20} {keys:<8}  {measured}  {says}")
-        await walk.pilot.resize_terminal(80, 24)
+        await walk.resize(80, 24)
         await at_rest(walk)
         await walk.until(lambda: (walk.dialogs() or walk.screen()) == before, f"{arrival.name} as it was")
     return rows
@@ -184,7 +183,7 @@ async def test_a_broad_screen_shows_the_network_beside_the_list_and_every_size_k
         row, focused = table.row, walk.app.focused
         assert row is not None
         for size in [(120, 40), (50, 10), (200, 50), (60, 18), (80, 24)]:
-            await walk.pilot.resize_terminal(*size)
+            await walk.resize(*size)
             await (walk.see("Please enlarge") if size == (50, 10) else walk.see(row.key))
             if size[0] >= 120:
                 await walk.see("Resource group", "env = prod")

@@ -32,6 +32,7 @@ def in_chinese(*tests: str) -> str:
     return ended.stdout
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_screen_is_whole_in_every_size(part: int, record_property: Callable[[str, object], None]) -> None:
     screens = SCREENS[part::PARTS]
@@ -42,5 +43,6 @@ def test_a_screen_is_whole_in_every_size(part: int, record_property: Callable[[s
     record_property("rows", (title, heading, *rows))
 
 
+@pytest.mark.timeout(900)
 def test_no_word_of_the_status_nor_of_a_confirmation_is_cut_and_a_broad_screen_shows_more() -> None:
     in_chinese(str(SIZES), str(HERE / "test_confirm_sizes.py"), "-k", "not test_a_screen_is_whole")

@@ -23,7 +23,7 @@ async def main():
         found = {"": [row.cells for row in table.rows]}
         for typed in ("active", "正常", "terminated", "已终止接入"):
             table.set_filter(typed)
-            await walk.pilot.pause()
+            await walk.settle()
             found[typed] = [row.cells for row in table.rows]
         print(json.dumps(found))
 

@@ -49,7 +49,6 @@ async def read(walk: Walk) -> None:
     await walk.see(ASKS)
     await walk.app.workers.wait_for_complete()
     await walk.gone("Reading the rules")
-    await walk.pilot.pause()
 
 
 def value(walk: Walk, field: str) -> str:
@@ -95,7 +94,6 @@ async def test_rules_of_several_networks_stand_under_each_and_can_be_looked_thro
         seen = walk.screen()
         for _ in range(4):
             await walk.press("pagedown")
-            await walk.pilot.pause()
             seen += walk.screen()
         assert NO_RULES in seen
         assert BACKBONE in seen

@@ -59,8 +59,7 @@ def test_several_networks_are_counted_and_one_without_a_name_is_its_id() -> None
 async def test_the_steps_are_named_again_when_the_screen_grows() -> None:
     async with staged(StepsBar("network"), size=(60, 18)) as stage:
         assert "Confirm" not in stage.text()
-        await stage.pilot.resize_terminal(80, 24)
-        await stage.pilot.pause()
+        await stage.resize(80, 24)
         assert "5 Confirm" in stage.text()
 
 
@@ -98,7 +97,7 @@ async def test_another_draft_can_be_named() -> None:
     bar = TitleBar(Draft(), demo=False, read_only=False)
     async with staged(bar) as stage:
         bar.show(Draft(account=ACCOUNT))
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.lines()[0].endswith("prod-network (1250 4400 1234 5678)")
 
 

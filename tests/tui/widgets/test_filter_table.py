@@ -27,7 +27,7 @@ async def tabled(rows: list[Row], *, typing_first: bool = False) -> AsyncIterato
     async with staged(table, size=SIZE) as stage:
         table.set_rows(rows)
         table.focus_first()
-        await stage.pilot.pause()
+        await stage.settle()
         yield stage, table
 
 
@@ -79,7 +79,7 @@ async def test_typing_narrows_over_every_column(typed: str, found: list[str]) ->
 async def test_chinese_names_are_found() -> None:
     async with tabled(ROWS) as (stage, table):
         table.set_filter("核心")
-        await stage.pilot.pause()
+        await stage.settle()
         assert shown(stage) == ["vpc-2"]
 
 
@@ -119,7 +119,7 @@ async def test_the_cursor_stays_on_its_row_while_the_filter_comes_and_goes() -> 
         await stage.press("down", "down", "down", "down", "slash", *"prod")
         assert cursor(stage) == "vpc-5"
         assert table.clear_filter()
-        await stage.pilot.pause()
+        await stage.settle()
         assert cursor(stage) == "vpc-5"
         assert table.table.has_focus
         assert shown(stage) == ["vpc-1", "vpc-2", "vpc-3", "vpc-4", "vpc-5"]
@@ -130,7 +130,7 @@ async def test_leaving_the_filter_says_whether_there_was_one() -> None:
         assert not table.clear_filter()
         await stage.press("slash")
         assert table.clear_filter()
-        await stage.pilot.pause()
+        await stage.settle()
         assert not table.clear_filter()
 
 
@@ -140,7 +140,7 @@ async def test_a_list_to_type_in_takes_letters_at_once_and_keeps_the_focus_in_it
         await stage.press(*"stag")
         assert shown(stage) == ["vpc-4"]
         assert table.clear_filter()
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.app.query_one(FilterField).has_focus
         assert not table.clear_filter()
 
@@ -171,7 +171,7 @@ async def test_a_column_that_a_narrow_line_does_not_show_is_not_sorted_by() -> N
     async with staged(table, size=SIZE) as stage:
         table.set_rows(ROWS)
         table.focus_first()
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.lines()[1].split() == ["ID", "CIDR"]
         assert "prod-core" not in stage.text()
         await stage.press("o", "o", "o")
@@ -195,12 +195,12 @@ async def test_sorting_keeps_the_cursor_on_its_row() -> None:
 async def test_rows_that_arrive_later_are_filtered_sorted_and_counted() -> None:
     async with tabled(ROWS[:2]) as (stage, table):
         table.add_rows(ROWS[2:4])
-        await stage.pilot.pause()
+        await stage.settle()
         assert shown(stage) == ["vpc-1", "vpc-2", "vpc-3", "vpc-4"]
         assert top(stage).endswith(" 4")
         await stage.press("slash", *"prod")
         table.add_rows(ROWS[4:])
-        await stage.pilot.pause()
+        await stage.settle()
         assert shown(stage) == ["vpc-1", "vpc-5"]
         assert top(stage).endswith("2 of 5")
 
@@ -208,7 +208,7 @@ async def test_rows_that_arrive_later_are_filtered_sorted_and_counted() -> None:
 async def test_a_wide_column_that_arrives_later_moves_the_headings_too() -> None:
     async with tabled(ROWS[:1]) as (stage, table):
         table.add_rows([Row("vpc-9", ("vpc-9", "a-much-longer-name-than-before", "10.0.0.0/8"))])
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.lines()[1].index("CIDR") == stage.lines()[3].index("10.0.0.0/8")
         assert stage.lines()[1].index("CIDR") == stage.lines()[2].index("10.20")
 
@@ -219,10 +219,10 @@ async def test_marks_outlive_a_filter_and_end_with_the_rows() -> None:
         table.table.toggle_mark()
         await stage.press("slash", *"prod")
         assert table.clear_filter()
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.lines()[3].startswith("* vpc-2")
         table.clear()
-        await stage.pilot.pause()
+        await stage.settle()
         assert not table.table.marked
         assert shown(stage) == []
         assert (table.shown, table.total) == (0, 0)
@@ -233,7 +233,7 @@ async def test_new_rows_in_the_place_of_old_ones_keep_the_cursor_and_the_filter(
         await stage.press("slash", *"10.", "down", "down")
         assert cursor(stage) == "vpc-3"
         table.set_rows([*ROWS[2:], *ROWS[:2]])
-        await stage.pilot.pause()
+        await stage.settle()
         assert shown(stage) == ["vpc-3", "vpc-5", "vpc-1", "vpc-2"]
         assert cursor(stage) == "vpc-3"
 
@@ -248,8 +248,7 @@ async def test_a_thousand_rows_are_counted_with_a_comma() -> None:
 
 async def test_a_resize_keeps_the_headings_over_their_columns() -> None:
     async with tabled(ROWS) as (stage, _):
-        await stage.pilot.resize_terminal(34, 10)
-        await stage.pilot.pause()
+        await stage.resize(34, 10)
         assert stage.lines()[1].index("CIDR") == stage.lines()[2].index("10.20")
         assert stage.lines()[1].index("Name") == stage.lines()[2].index("prod")
 
@@ -260,5 +259,4 @@ async def test_a_letter_in_the_filter_lays_nothing_out_anew() -> None:
         layouts: list[int] = []
         stage.app.screen.screen_layout_refresh_signal.subscribe(table, lambda _: layouts.append(1))
         await stage.press("p", "r", "o", "d", "backspace")
-        await stage.pilot.pause()
         assert (top(stage).split()[0], layouts) == ("pro", [])

@@ -31,9 +31,9 @@ async def test_the_mouse_on_a_key_shows_its_tooltip() -> None:
     async with walking() as walk:
         await walk.see("x Remove", "? Help")
         keys = walk.app.screen.query_one(KeyFooter)
-        await walk.pilot.hover(KeyFooter, offset=(walk.lines()[KEYS_ROW].index("Help"), 0))
+        await walk.point(walk.lines()[KEYS_ROW].index("Help"), KEYS_ROW)
         assert keys.tooltip == "Explain this screen"
-        await walk.pilot.hover(KeyFooter, offset=(79, 0))
+        await walk.point(79, KEYS_ROW)
         assert keys.tooltip is None
 
 

@@ -21,10 +21,10 @@ async def test_it_is_hidden_until_something_went_wrong_and_after() -> None:
     async with staged(problem) as stage:
         assert stage.text() == ""
         problem.show(DENIED)
-        await stage.pilot.pause()
+        await stage.settle()
         assert "Not permitted" in stage.text()
         problem.clear()
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.text() == ""
 
 
@@ -32,7 +32,7 @@ async def test_it_says_what_happened_what_to_do_and_the_traces() -> None:
     problem = Problem()
     async with staged(problem) as stage:
         problem.show(DENIED)
-        await stage.pilot.pause()
+        await stage.settle()
         text = " ".join(stage.text().replace("▌", " ").replace("█", " ").split())
         assert "Not permitted The RAM user may not do this." in text
         assert "What to do: Ask for the permission vpc:GrantInstanceToCen." in text
@@ -53,6 +53,6 @@ async def test_a_sentence_of_ours_is_shown_the_same_way() -> None:
     problem = Problem()
     async with staged(problem) as stage:
         problem.say("There is no account named [x].", "--account takes one\x1b[2J of the names listed here.")
-        await stage.pilot.pause()
+        await stage.settle()
         assert "There is no account named [x]." in stage.text()
         assert "--account takes one\ufffd of the names listed here." in stage.text()

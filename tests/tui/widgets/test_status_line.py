@@ -2,85 +2,92 @@
 
 import asyncio
 import re
-from time import monotonic
 
+from support.settled import PATIENCE
 from support.stage import Stage, staged
 from textual.strip import Strip
 
 from cen_tui.tui.widgets.status_line import StatusLine
 
-SPEED = 20
-"""How many of its seconds pass in one of ours."""
+TICK = 0.02
 
 
-def clock() -> float:
-    return monotonic() * SPEED
+class Clock:
+    """A clock that stands still unless it is set."""
 
+    seconds = 0.0
 
-def quick_line() -> StatusLine:
-    return StatusLine(clock=clock, tick=1 / SPEED)
+    def __call__(self) -> float:
+        return self.seconds
 
 
 async def seconds_shown(stage: Stage, doing: str) -> int:
     """Wait until seconds are counted beside what is awaited, and return them."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not (found := re.search(rf"{re.escape(doing.rstrip('…'))}, (\d+) s elapsed", stage.text())):  # noqa: ASYNC110 - the screen tells nobody
             await asyncio.sleep(0.005)
     return int(found[1])
 
 
 async def test_it_says_what_is_so_and_then_nothing() -> None:
-    line = quick_line()
+    line = StatusLine()
     async with staged(line) as stage:
         line.say("13 in cn-hangzhou.")
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.text() == " 13 in cn-hangzhou."
         line.say()
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.text() == ""
 
 
 async def test_while_waiting_it_counts_the_seconds_once_they_are_felt() -> None:
-    line = quick_line()
+    clock = Clock()
+    line = StatusLine(clock=clock, tick=TICK)
     async with staged(line) as stage:
-        began = clock()
         line.waiting("Reading the VPCs…")
-        await stage.pilot.pause()
+        clock.seconds = 1.9
+        await asyncio.sleep(5 * TICK)
+        await stage.settle()
         assert stage.text() == " Reading the VPCs…"
-        assert 2 <= await seconds_shown(stage, "Reading the VPCs…") <= clock() - began
+        clock.seconds = 2
+        assert await seconds_shown(stage, "Reading the VPCs…") == 2
 
 
 async def test_the_count_goes_on_when_what_is_awaited_is_put_in_other_words() -> None:
-    line = quick_line()
+    clock = Clock()
+    line = StatusLine(clock=clock, tick=TICK)
     async with staged(line) as stage:
         line.waiting("Reading the VPCs…")
-        await seconds_shown(stage, "Reading the VPCs…")
-        began = clock()
+        clock.seconds = 3
         line.waiting("Reading the VPCs… 50 of 100")
-        assert await seconds_shown(stage, "50 of 100") >= clock() - began + 1
+        assert await seconds_shown(stage, "50 of 100") == 3
 
 
 async def test_at_rest_nothing_is_counted_nor_drawn() -> None:
-    line = quick_line()
+    clock = Clock()
+    line = StatusLine(clock=clock, tick=TICK)
     async with staged(line) as stage:
         line.waiting("Reading…")
+        clock.seconds = 2
         await seconds_shown(stage, "Reading…")
         line.say("Done [bold]now[/bold].")
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.text() == " Done [bold]now[/bold]."
         assert line._timer is not None
         assert not line._timer._active.is_set(), "the clock stands still"
 
 
 async def test_a_second_wait_begins_to_count_anew() -> None:
-    line = quick_line()
+    clock = Clock()
+    line = StatusLine(clock=clock, tick=TICK)
     async with staged(line) as stage:
         line.waiting("First…")
-        await seconds_shown(stage, "First…")
+        clock.seconds = 5
+        assert await seconds_shown(stage, "First…") == 5
         line.say()
-        began = clock()
         line.waiting("Second…")
-        assert await seconds_shown(stage, "Second…") <= clock() - began
+        clock.seconds = 7
+        assert await seconds_shown(stage, "Second…") == 2
 
 
 async def test_what_it_says_already_is_not_drawn_again() -> None:
@@ -94,11 +101,11 @@ async def test_what_it_says_already_is_not_drawn_again() -> None:
     line = Counted()
     async with staged(line) as stage:
         line.say("13 in cn-hangzhou.")
-        await stage.pilot.pause()
+        await stage.settle()
         before = line.drawn
         line.say("13 in cn-hangzhou.")
-        await stage.pilot.pause()
+        await stage.settle()
         assert line.drawn == before
         line.say("14 in cn-hangzhou.")
-        await stage.pilot.pause()
+        await stage.settle()
         assert (line.drawn, stage.text()) == (before + 1, " 14 in cn-hangzhou.")

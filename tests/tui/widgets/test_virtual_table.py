@@ -40,7 +40,7 @@ async def test_a_scroll_bar_covers_nothing_of_a_line() -> None:
     async with staged(table, size=SIZE) as stage:
         assert [line[SIZE[0] - 2] for line in stage.lines()] == ["…"] * SIZE[1]
         table.set_rows(held[:3])
-        await stage.pilot.pause()
+        await stage.settle()
         assert [line[SIZE[0] - 1] for line in stage.lines()[:3]] == ["…"] * 3
 
 
@@ -51,7 +51,7 @@ async def test_an_empty_table_takes_every_key_and_says_what_it_was_told_to() -> 
         await stage.press("down", "up", "pagedown", "pageup", "home", "end", "enter", "end", "home")
         table.toggle_mark()
         table.go_to("id-1")
-        await stage.pilot.click(VirtualTable, offset=(2, 0))
+        await stage.click(VirtualTable, offset=(2, 0))
         assert table.row is None
         assert stage.text() == "  Nothing here."
         assert not stage.app.heard
@@ -109,7 +109,7 @@ async def test_marks_are_seen_without_colour_and_can_be_taken_away() -> None:
         assert table.marked == {"id-0"}
         await stage.press("up")
         table.toggle_mark()
-        await stage.pilot.pause()
+        await stage.settle()
         assert stage.lines()[0].startswith("  id-0")
         assert not table.marked
 
@@ -121,7 +121,7 @@ async def test_appended_rows_leave_cursor_and_view_where_they_are() -> None:
         await stage.press("end", "up")
         before = stage.lines()
         table.add_rows(held + rows(500, 30))
-        await stage.pilot.pause()
+        await stage.settle()
         assert [line.split()[0] for line in stage.lines()] == [line.split()[0] for line in before]
         assert cursor(stage) == "id-28"
         await stage.press("end")
@@ -132,7 +132,7 @@ async def test_the_first_rows_that_arrive_put_the_cursor_on_the_first_of_them() 
     table = table_of([])
     async with staged(table, size=SIZE) as stage:
         table.add_rows(rows(3))
-        await stage.pilot.pause()
+        await stage.settle()
         assert cursor(stage) == "id-0"
         assert stage.moved() == ["id-0"]
 
@@ -143,11 +143,11 @@ async def test_fewer_rows_keep_the_cursor_on_its_row_and_in_sight() -> None:
     async with staged(table, size=SIZE) as stage:
         table.go_to("id-60")
         table.set_rows(held[::20])
-        await stage.pilot.pause()
+        await stage.settle()
         assert cursor(stage) == "id-60"
         assert [line.split()[0] for line in stage.text().splitlines()] == [row.key for row in held[::20]]
         table.set_rows(held)
-        await stage.pilot.pause()
+        await stage.settle()
         assert cursor(stage) == "id-60"
         assert any("id-60" in line.split() for line in stage.lines())
 
@@ -158,11 +158,11 @@ async def test_when_its_row_is_gone_the_cursor_goes_to_the_first() -> None:
     async with staged(table, size=SIZE) as stage:
         await stage.press("end")
         table.set_rows(held[:5])
-        await stage.pilot.pause()
+        await stage.settle()
         assert cursor(stage) == "id-0"
         assert first_shown(stage) == "id-0"
         table.set_rows([])
-        await stage.pilot.pause()
+        await stage.settle()
         assert cursor(stage) == ""
         assert stage.text().strip() == ""
 
@@ -172,26 +172,26 @@ async def test_rows_are_in_sight_after_a_narrowing_even_when_the_wheel_had_moved
     table = table_of(held)
     async with staged(table, size=SIZE) as stage:
         table.scroll_to(y=80, animate=False, force=True)
-        await stage.pilot.pause()
+        await stage.settle()
         assert first_shown(stage) == "id-80"
         table.set_rows(held[:3])
-        await stage.pilot.pause()
+        await stage.settle()
         assert [line.split()[0] for line in stage.text().splitlines()] == ["id-0", "id-1", "id-2"]
 
 
 async def test_a_click_moves_the_cursor_and_a_double_click_chooses() -> None:
     async with staged(table_of(rows(100)), size=SIZE) as stage:
-        await stage.pilot.click(VirtualTable, offset=(3, 4))
+        await stage.click(VirtualTable, offset=(3, 4))
         assert cursor(stage) == "id-4"
         assert stage.chosen() == []
-        await stage.pilot.click(VirtualTable, offset=(3, 2), times=2)
+        await stage.click(VirtualTable, offset=(3, 2), times=2)
         assert cursor(stage) == "id-2"
         assert stage.chosen() == ["id-2"]
 
 
 async def test_a_click_below_the_last_row_does_nothing() -> None:
     async with staged(table_of(rows(2)), size=SIZE) as stage:
-        await stage.pilot.click(VirtualTable, offset=(3, 7), times=2)
+        await stage.click(VirtualTable, offset=(3, 7), times=2)
         assert cursor(stage) == "id-0"
         assert stage.chosen() == []
 
@@ -200,8 +200,7 @@ async def test_a_click_below_the_last_row_does_nothing() -> None:
 async def test_a_resize_keeps_the_cursor_in_sight_and_the_lines_fitting(size: tuple[int, int]) -> None:
     async with staged(table_of(rows(100)), size=SIZE) as stage:
         await stage.press(*["down"] * 9)
-        await stage.pilot.resize_terminal(*size)
-        await stage.pilot.pause()
+        await stage.resize(*size)
         assert cursor(stage) == "id-9"
         assert all(cell_len(line) <= size[0] for line in stage.lines())
         assert any(line.strip().startswith("id"[: size[0] - 4]) for line in stage.lines())
@@ -223,10 +222,10 @@ async def test_the_cursor_is_drawn_otherwise_when_keys_go_elsewhere() -> None:
     other.can_focus = True
     async with staged(table, other, size=SIZE) as stage:
         table.focus()
-        await stage.pilot.pause()
+        await stage.settle()
         focused = table.render_line(0)
         other.focus()
-        await stage.pilot.pause()
+        await stage.settle()
         assert table.render_line(0) != focused
         assert table.render_line(0) != table.render_line(1)
 
@@ -237,7 +236,7 @@ async def test_fewer_rows_than_were_scrolled_past_fill_the_view() -> None:
     async with staged(table, size=SIZE) as stage:
         await stage.press("end")
         table.set_rows([*held[80:], held[99]])
-        await stage.pilot.pause()
+        await stage.settle()
         assert cursor(stage) == "id-99"
         assert len([line for line in stage.lines() if line.strip()]) == SIZE[1]
 
@@ -250,8 +249,8 @@ async def test_only_a_scroll_bar_that_comes_or_goes_lays_all_out_anew() -> None:
         stage.app.screen.screen_layout_refresh_signal.subscribe(table, lambda _: layouts.append(1))
         for count in (50, 30, 80):
             table.set_rows(held[:count])
-            await stage.pilot.pause()
+            await stage.settle()
         assert (layouts, table.show_vertical_scrollbar) == ([], True)
         table.set_rows(held[:3])
-        await stage.pilot.pause()
+        await stage.settle()
         assert (len(layouts) > 0, table.show_vertical_scrollbar) == (True, False)
