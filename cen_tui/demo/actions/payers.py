@@ -12,6 +12,7 @@ from cen_tui.demo.registry import CBN, action
 from cen_tui.demo.rules import Family, Rule
 from cen_tui.demo.world import World, type_of
 
+_WHICH: Final = ("TransitRouterAttachmentId",)
 _UPDATE: Final = (
     "OrderType",
     "ClientToken",
@@ -56,28 +57,13 @@ async def modify_grant_instance_to_transit_router(world: World, call: Call) -> B
     return {}
 
 
-@action(
-    CBN,
-    "UpdateTransitRouterVpcAttachmentAttribute",
-    required=("TransitRouterAttachmentId",),
-    optional=_UPDATE,
-)
-@action(
-    CBN,
-    "UpdateTransitRouterVbrAttachmentAttribute",
-    required=("TransitRouterAttachmentId",),
-    optional=_UPDATE,
-)
-@action(
-    CBN,
-    "UpdateTransitRouterVpnAttachmentAttribute",
-    required=("TransitRouterAttachmentId",),
-    optional=_UPDATE,
-)
+@action(CBN, "UpdateTransitRouterVpcAttachmentAttribute", required=_WHICH, optional=_UPDATE)
+@action(CBN, "UpdateTransitRouterVbrAttachmentAttribute", required=_WHICH, optional=_UPDATE)
+@action(CBN, "UpdateTransitRouterVpnAttachmentAttribute", required=_WHICH, optional=_UPDATE)
 @action(
     CBN,
     "UpdateTransitRouterEcrAttachmentAttribute",
-    required=("TransitRouterAttachmentId",),
+    required=_WHICH,
     optional=tuple(name for name in _UPDATE if name != "AutoPublishRouteEnabled"),
 )
 async def update_transit_router_attachment_attribute(world: World, call: Call) -> Body:
