@@ -182,7 +182,8 @@ def _filter(screen: Terminal, text: str) -> None:
     """Narrow a list to the rows that hold a text, and go to the first of them."""
     screen.press("/", "C-u")
     screen.type(text)
-    narrowed = re.compile(rf"(?m)^\W*{re.escape(text)}\s+[1-9]( of [\d,]+)?\s*$")
+    row = text.split(maxsplit=1)[0]
+    narrowed = re.compile(rf"(?m)^\W*{re.escape(text)}\s+[1-9]( of [\d,]+)?\s*\n(?s:.*){re.escape(row)}")
     screen.until(lambda: narrowed.search(screen.screen()) is not None, f"rows with {text}", _PATIENCE)
     screen.press("Tab")
 
