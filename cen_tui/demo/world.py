@@ -24,11 +24,6 @@ WORK_SECONDS: Final = 0.02
 _FIRST_SESSION: Final = 100_000
 
 
-def type_of(network: Network) -> str:
-    """Return `VPC`, `VBR`, `CCN`, `VPN` or `ECR`."""
-    return network.key
-
-
 class Sessions:
     """Issues keys, and adds them to those that the authenticator knows. `now` says when their time begins."""
 
@@ -118,7 +113,7 @@ class World:
         network = self.networks.get(network_id)
         if network is None or network.owner != caller.uid or network.region != region:
             return None
-        return network if type_of(network) == kind else None
+        return network if network.key == kind else None
 
     def owned_cen(self, cen_id: str, caller: Principal) -> Cen | None:
         """Return the caller's CEN of that ID, or None."""

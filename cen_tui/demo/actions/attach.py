@@ -11,7 +11,7 @@ from cen_tui.demo.http.parameters import choice
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
 from cen_tui.demo.rules import PAY_BY_RESOURCE_OWNER
-from cen_tui.demo.world import World, type_of
+from cen_tui.demo.world import World
 
 _ROUTER: Final = ("TransitRouterId", "CenId", "RegionId")
 _MOST_ZONES: Final = 10
@@ -220,7 +220,7 @@ def own_cen(world: World, call: Call) -> Cen:
 
 def _network(world: World, call: Call, name: str, kind: str, owner: str) -> Network:
     network = world.networks.get(call.text(name))
-    if network is None or type_of(network) != kind or network.owner != (owner or call.caller.uid):
+    if network is None or network.key != kind or network.owner != (owner or call.caller.uid):
         raise ApiError(400, "InvalidParameter", f"The specified {name} is not found.")
     return network
 

@@ -11,7 +11,7 @@ from cen_tui.demo.http.parameters import choice
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
 from cen_tui.demo.rules import PAY_BY_CEN_OWNER
-from cen_tui.demo.world import World, type_of
+from cen_tui.demo.world import World
 
 _TYPES: Final = ("", "VPC", "VBR", "CCN")
 _CHILDREN: Final = frozenset(_TYPES)
@@ -30,9 +30,9 @@ async def describe_cen_attached_child_instances(world: World, call: Call) -> Bod
     found = [
         attachment
         for attachment in _attached(world, call)
-        if type_of(attachment.network) in _CHILDREN
+        if attachment.network.key in _CHILDREN
         and call.text("ChildInstanceRegionId") in {"", cen_region(attachment.network)}
-        and call.text("ChildInstanceType") in {"", type_of(attachment.network)}
+        and call.text("ChildInstanceType") in {"", attachment.network.key}
     ]
     part = numbered(call, found)
     shapes = [_child(world, attachment) for attachment in part.items]
@@ -49,7 +49,7 @@ async def list_transit_router_attachments(world: World, call: Call) -> Body:
     shapes = [
         _router_attachment(world, attachment, word)
         for attachment in _attached(world, call)
-        if attachment.router and type_of(attachment.network) == word.upper()
+        if attachment.router and attachment.network.key == word.upper()
     ]
     names = ("TransitRouterId", "TransitRouterAttachmentId", "VpcId", "OrderType", "Status")
     asked = {"RegionId": _region_field(word), **{name: name for name in names}}
@@ -66,7 +66,7 @@ def _child(world: World, attachment: Attachment) -> Body:
     return {
         "CenId": attachment.cen.id,
         "ChildInstanceId": attachment.network.id,
-        "ChildInstanceType": type_of(attachment.network),
+        "ChildInstanceType": attachment.network.key,
         "ChildInstanceRegionId": cen_region(attachment.network),
         "ChildInstanceOwnerId": int(attachment.network.owner),
         "ChildInstanceAttachTime": iso_minutes(attachment.created),

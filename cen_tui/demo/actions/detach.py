@@ -10,7 +10,7 @@ from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.http.parameters import choice, flag
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
-from cen_tui.demo.world import World, type_of
+from cen_tui.demo.world import World
 
 _REQUIRED: Final = ("TransitRouterAttachmentId",)
 _OPTIONAL: Final = ("ClientToken", "DryRun", "Force")
@@ -28,7 +28,7 @@ async def detach_cen_child_instance(world: World, call: Call) -> Body:
     found = world.attachments.within(call.text("ChildInstanceId"), own_cen(world, call).id)
     if (
         found is None
-        or type_of(found.network) != call.text("ChildInstanceType")
+        or found.network.key != call.text("ChildInstanceType")
         or cen_region(found.network) != call.text("ChildInstanceRegionId")
     ):
         raise ApiError(400, "ParameterInstanceId", "The specified ChildInstanceId is not attached.")
@@ -52,7 +52,7 @@ async def delete_transit_router_attachment(world: World, call: Call) -> Body:
         return {}
     found = own_attachment(world, call)
     kind = call.action.removeprefix("DeleteTransitRouter").removesuffix("Attachment").upper()
-    if type_of(found.network) != kind:
+    if found.network.key != kind:
         raise attachment_not_found()
     settings = world.attachments.associated | world.attachments.propagated
     if found.id in settings and not flag(call, "Force"):

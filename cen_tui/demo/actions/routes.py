@@ -10,7 +10,7 @@ from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.http.paging import by_token
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
-from cen_tui.demo.world import World, type_of
+from cen_tui.demo.world import World
 
 _BOTH: Final = ("TransitRouterAttachmentId", "TransitRouterRouteTableId")
 _OF_TABLES: Final = (
@@ -103,7 +103,7 @@ def _use(world: World, attachment: Attachment, *, learned: bool) -> Body:
         "TransitRouterAttachmentId": attachment.id,
         "TransitRouterRouteTableId": other or _table(attachment.router),
         "ResourceId": attachment.network.id,
-        "ResourceType": type_of(attachment.network),
+        "ResourceType": attachment.network.key,
         "Status": "Active" if active else ("Enabling" if learned else "Associating"),
     }
 
