@@ -81,10 +81,6 @@ class ChangeAttachmentPayer(RouterAttachmentChange):
             return False
         return found.payer == rule.payer == self.payer and rule.payer_in_force in {"", self.payer}
 
-    def contradicts(self, seen: Observation) -> bool:
-        """Tell whether another payer shows."""
-        return seen.error is None and not seen.done
-
     def obstacle(self, rule: GrantRule | None) -> CloudError | None:
         """Refuse while the grant rule names another payer, or there is none."""
         if rule is None:
