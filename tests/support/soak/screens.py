@@ -166,7 +166,8 @@ def _to_granted(stage: Stage, screen: Terminal, pid_file: Path) -> None:
         _press_key_of(screen, case)
         if case.kind in {OperationKind.ASSOCIATE, OperationKind.PROPAGATE}:
             screen.see(WHICH_ROUTES, timeout=_PATIENCE)
-            screen.press(next(str(n) for n, one in enumerate(ROUTE_CHOICES, 1) if one.kinds == (case.kind,)))
+            place = next(n for n, one in enumerate(ROUTE_CHOICES) if one.kinds == (case.kind,))
+            screen.press(*["Down"] * place, "Enter")
         return
     screen.press("Enter")
     if case.type == "ECR":
