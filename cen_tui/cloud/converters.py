@@ -207,11 +207,6 @@ def _as_many(rows: list[Row], total: int | None, key: Callable[[Row], Hashable])
     return distinct
 
 
-def request_id_of(body: object) -> str:
-    """Return the request ID of an answer that holds nothing else."""
-    return text(getattr(body, "request_id", ""))
-
-
 def unreadable(what: str) -> CloudError:
     """Return the error for an answer of the wrong shape; `what` is a sentence about it."""
     return CloudError(

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.paginators import rows_by_page
 from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
-
-_PAGE_SIZE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +55,15 @@ async def cens(cloud: "Cloud", cen_id: str = "") -> tuple[Cen, ...]:
     `cloud` must know its account ID. Raises `CloudError`.
     """
     wanted = [{"key": "CenId", "value": [cen_id]}] if cen_id else None
-
-    async def fetch(page: int) -> tuple[list[object], int]:
-        body = await cloud.call(
-            Product.CBN, "DescribeCens", page_number=page, page_size=_PAGE_SIZE, filter=wanted
-        )
-        return converters.rows_of(body, "cens", "cen")
-
-    found = [_cen(row, cloud.uid) for row in await converters.all_pages(fetch)]
+    rows = await rows_by_page(cloud, Product.CBN, "DescribeCens", "cens", "cen", filter=wanted)
+    found = [_cen(row, cloud.uid) for row in rows]
     return tuple(cen for cen in found if cen.id and cen_id in {"", cen.id})
 
 
 async def routers(cloud: "Cloud", cen_id: str) -> tuple[Router, ...]:
     """Return the transit routers of a CEN (ListTransitRouters, all pages). Raises `CloudError`."""
-
-    async def fetch(page: int) -> tuple[list[object], int]:
-        body = await cloud.call(
-            Product.CBN, "ListTransitRouters", cen_id=cen_id, page_number=page, page_size=_PAGE_SIZE
-        )
-        return converters.bare_rows_of(body, "transit_routers")
-
-    return tuple(router for router in map(_router, await converters.all_pages(fetch)) if router.id)
+    rows = await rows_by_page(cloud, Product.CBN, "ListTransitRouters", "transit_routers", cen_id=cen_id)
+    return tuple(router for router in map(_router, rows) if router.id)
 
 
 def _cen(row: object, owner_uid: str) -> Cen:
