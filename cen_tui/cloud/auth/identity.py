@@ -20,7 +20,6 @@ class Identity:
     """Account ID of the main account."""
     principal: str
     """In English, as it is stored: `main account`, `RAM user operator`, `role netops (session x)`."""
-    arn: str
 
 
 async def who_am_i(cloud: "Cloud") -> Identity:
@@ -35,7 +34,7 @@ async def who_am_i(cloud: "Cloud") -> Identity:
         raise converters.unreadable(_("It names no account."))
     arn = converters.text(getattr(body, "arn", None))
     cloud.uid = uid
-    return Identity(uid, _in_english(converters.text(getattr(body, "identity_type", None)), arn), arn)
+    return Identity(uid, _in_english(converters.text(getattr(body, "identity_type", None)), arn))
 
 
 def _in_english(kind: str, arn: str) -> str:

@@ -23,7 +23,6 @@ class Cen:
     owner_uid: str
     status: str = ""
     """The cloud's own word: `Creating`, `Active` or `Deleting`."""
-    description: str = ""
     created: datetime | None = None
     protection: str = ""
     """The cloud's own word for which address ranges may overlap: `REDUCED` or `FULL`."""
@@ -72,7 +71,6 @@ def _cen(row: object, owner_uid: str) -> Cen:
         name=converters.text(getattr(row, "name", None)),
         owner_uid=owner_uid,
         status=converters.text(getattr(row, "status", None)),
-        description=converters.text(getattr(row, "description", None)),
         created=converters.moment(getattr(row, "creation_time", None)),
         protection=converters.text(getattr(row, "protection_level", None)),
     )

@@ -299,7 +299,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
     @property
     def _typed(self) -> TypedTarget:
         owner, cen = (self.query_one(selector, Input).value for selector in ("#owner", "#cen"))
-        return TypedTarget(owner, cen, self.draft.account.uid if self.draft.account else "")
+        return TypedTarget(owner, cen, self.draft.uid)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to pick a CEN only where another account is saved here."""

@@ -86,16 +86,11 @@ class CenPicker(ScreenPart):
         self.others: tuple[Account, ...] = ()
         """The accounts saved here whose CENs can be selected."""
 
-    @property
-    def _network_owner(self) -> str:
-        account = self.screen.draft.account
-        return account.uid if account else ""
-
     @background(group="others")
     async def find_others(self) -> None:
         """Find the other accounts that are saved here; none where the vault cannot be read."""
         try:
-            self.others = await self.screen.cen_app.session.others(self._network_owner)
+            self.others = await self.screen.cen_app.session.others(self.screen.draft.uid)
         except VaultError:
             return
         self.screen.refresh_bindings()
@@ -109,7 +104,7 @@ class CenPicker(ScreenPart):
 
     def _list_cens(self, account: Account | None) -> None:
         if account is not None:
-            self.screen.open(PickCenScreen(account, self._network_owner, self._picked_cen))
+            self.screen.open(PickCenScreen(account, self.screen.draft.uid, self._picked_cen))
 
     def _picked_cen(self, signed: SignedIn, cen: Cen) -> None:
         self._picked(cen)
