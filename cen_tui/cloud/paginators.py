@@ -39,6 +39,6 @@ async def rows_by_token(
     async def fetch(token: str) -> tuple[list[object], int | None, str]:
         body = await cloud.call(product, action, **fields, next_token=token or None)
         total = converters.number(getattr(body, "total_count", None))
-        return converters.inner(body, name), total, converters.text(getattr(body, "next_token", None))
+        return converters.inner(body, name), total, converters.text_of(body, "next_token")
 
     return await converters.all_tokens(fetch, key=key)

@@ -155,20 +155,20 @@ async def _children(cloud: "Cloud", cen_id: str, network: Network | None) -> lis
 
 
 def _child_id(row: object) -> str:
-    return converters.text(getattr(row, "child_instance_id", None))
+    return converters.text_of(row, "child_instance_id")
 
 
 def _child(row: object) -> CenAttachment:
-    kind = converters.text(getattr(row, "child_instance_type", None))
-    region = converters.text(getattr(row, "child_instance_region_id", None))
+    kind = converters.text_of(row, "child_instance_type")
+    region = converters.text_of(row, "child_instance_region_id")
     network = Network(
         type=kind,
         id=_child_id(row),
         name="",
         region=region.removeprefix(CCN_PREFIX) if kind == "CCN" else region,
-        owner_uid=converters.account_id(getattr(row, "child_instance_owner_id", None)),
+        owner_uid=converters.account_of(row, "child_instance_owner_id"),
     )
-    return CenAttachment(network, converters.text(getattr(row, "status", None)))
+    return CenAttachment(network, converters.text_of(row, "status"))
 
 
 async def _through_routers(
@@ -191,7 +191,7 @@ async def _through_routers(
 
 
 def _attachment_id(row: object) -> str:
-    return converters.text(getattr(row, "transit_router_attachment_id", None))
+    return converters.text_of(row, "transit_router_attachment_id")
 
 
 def _router_attachment(row: object, kind: str) -> CenAttachment:
@@ -205,8 +205,8 @@ def _router_attachment(row: object, kind: str) -> CenAttachment:
     )
     return CenAttachment(
         network,
-        converters.text(getattr(row, "status", None)),
+        converters.text_of(row, "status"),
         id=_attachment_id(row),
-        router_id=converters.text(getattr(row, "transit_router_id", None)),
-        payer=converters.text(getattr(row, "order_type", None)),
+        router_id=converters.text_of(row, "transit_router_id"),
+        payer=converters.text_of(row, "order_type"),
     )

@@ -67,20 +67,20 @@ async def routers(cloud: "Cloud", cen_id: str) -> tuple[Router, ...]:
 
 def _cen(row: object, owner_uid: str) -> Cen:
     return Cen(
-        id=converters.text(getattr(row, "cen_id", None)),
-        name=converters.text(getattr(row, "name", None)),
+        id=converters.text_of(row, "cen_id"),
+        name=converters.text_of(row, "name"),
         owner_uid=owner_uid,
-        status=converters.text(getattr(row, "status", None)),
+        status=converters.text_of(row, "status"),
         created=converters.moment(getattr(row, "creation_time", None)),
-        protection=converters.text(getattr(row, "protection_level", None)),
+        protection=converters.text_of(row, "protection_level"),
     )
 
 
 def _router(row: object) -> Router:
     return Router(
-        id=converters.text(getattr(row, "transit_router_id", None)),
-        region=converters.text(getattr(row, "region_id", None)),
-        enterprise=converters.text(getattr(row, "type", None)) != "Basic",
+        id=converters.text_of(row, "transit_router_id"),
+        region=converters.text_of(row, "region_id"),
+        enterprise=converters.text_of(row, "type") != "Basic",
     )
 
 
@@ -90,7 +90,7 @@ async def service_active(cloud: "Cloud") -> bool:
     An account without it gets an answer without that field. Raises `CloudError`.
     """
     body = await cloud.call(Product.CBN, "CheckTransitRouterService")
-    return converters.text(getattr(body, "enabled", None)).lower() == "true"
+    return converters.text_of(body, "enabled").lower() == "true"
 
 
 async def cidr_blocks(cloud: "Cloud", router: Router) -> tuple[str, ...]:
@@ -103,5 +103,5 @@ async def cidr_blocks(cloud: "Cloud", router: Router) -> tuple[str, ...]:
     )
     if not isinstance(getattr(body, "cidr_lists", None), list):
         raise converters.unreadable(_("It lacks the list that was asked for."))
-    found = (converters.text(getattr(row, "cidr", None)) for row in converters.inner(body, "cidr_lists"))
+    found = (converters.text_of(row, "cidr") for row in converters.inner(body, "cidr_lists"))
     return tuple(filter(None, found))

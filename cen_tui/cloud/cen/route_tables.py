@@ -79,7 +79,7 @@ async def system_route_table(cloud: "Cloud", router_id: str) -> str:
         max_results=_PART_SIZE,
         transit_router_route_table_type=_SYSTEM,
     )
-    kinds = (converters.text(getattr(row, "transit_router_route_table_type", None)) for row in rows)
+    kinds = (converters.text_of(row, "transit_router_route_table_type") for row in rows)
     return next((_table(row) for row, kind in zip(rows, kinds, strict=True) if kind == _SYSTEM), "")
 
 
@@ -131,20 +131,15 @@ async def _set(cloud: "Cloud", action: str, attachment_id: str, table_id: str, t
 
 async def _uses(cloud: "Cloud", action: str, name: str, attachment_id: str) -> tuple[TableUse, ...]:
     rows = await rows_by_token(
-        cloud,
-        Product.CBN,
-        action,
-        name,
-        transit_router_attachment_id=attachment_id,
-        max_results=_PART_SIZE,
+        cloud, Product.CBN, action, name, transit_router_attachment_id=attachment_id, max_results=_PART_SIZE
     )
     found = [
-        TableUse(_table(row), converters.text(getattr(row, "status", None)))
+        TableUse(_table(row), converters.text_of(row, "status"))
         for row in rows
-        if converters.text(getattr(row, "transit_router_attachment_id", None)) == attachment_id
+        if converters.text_of(row, "transit_router_attachment_id") == attachment_id
     ]
     return tuple(found)
 
 
 def _table(row: object) -> str:
-    return converters.text(getattr(row, "transit_router_route_table_id", None))
+    return converters.text_of(row, "transit_router_route_table_id")

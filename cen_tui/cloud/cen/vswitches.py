@@ -55,10 +55,10 @@ async def _available(cloud: "Cloud", region: str) -> object:
 
 
 def _vswitch(row: object, zones: tuple[str, ...]) -> VSwitch:
-    zone = converters.text(getattr(row, "zone_id", None))
+    zone = converters.text_of(row, "zone_id")
     return VSwitch(
-        id=converters.text(getattr(row, "v_switch_id", None)),
+        id=converters.text_of(row, "v_switch_id"),
         zone=zone,
-        name=converters.text(getattr(row, "v_switch_name", None)),
+        name=converters.text_of(row, "v_switch_name"),
         usable=not zones or zone in zones,
     )

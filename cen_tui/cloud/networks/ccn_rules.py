@@ -77,11 +77,7 @@ class CcnGrants:
 
 
 def _rule_fields(network: Network, target: CenTarget) -> dict[str, object]:
-    return {
-        "region_id": network.region,
-        "ccn_instance_id": network.id,
-        "cen_instance_id": target.cen_id,
-    }
+    return {"region_id": network.region, "ccn_instance_id": network.id, "cen_instance_id": target.cen_id}
 
 
 def _grant_fields(network: Network, target: CenTarget) -> dict[str, object]:
@@ -89,7 +85,7 @@ def _grant_fields(network: Network, target: CenTarget) -> dict[str, object]:
 
 
 def _ccn_id(row: object) -> str:
-    return converters.text(getattr(row, "ccn_instance_id", None))
+    return converters.text_of(row, "ccn_instance_id")
 
 
 def _target(row: object) -> CenTarget:

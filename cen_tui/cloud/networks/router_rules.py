@@ -113,13 +113,13 @@ def _target(row: object) -> CenTarget:
 
 
 def _rule(row: object) -> GrantRule:
-    payer = converters.text(getattr(row, "order_type", None))
+    payer = converters.text_of(row, "order_type")
     return GrantRule(
         _target(row),
         converters.moment(getattr(row, "create_time", None)),
         apis=(GrantApi.ROUTER,),
         payer=payer,
-        payer_in_force=converters.text(getattr(row, "effective_order_type", None)) or payer,
+        payer_in_force=converters.text_of(row, "effective_order_type") or payer,
     )
 
 
