@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from cen_tui.cloud import sdk
-from cen_tui.cloud.converters import body_of
+from cen_tui.cloud.converters import body_of, text
 from cen_tui.cloud.credentials import CredentialsProvider
 from cen_tui.cloud.endpoints import Endpoint, Product, check_region, endpoint_for
 from cen_tui.cloud.http.concurrency_limit import ConcurrencyLimiter
@@ -82,6 +82,10 @@ class Cloud:
         """
         region = at or str(fields["region_id"]) if product.is_regional else ""
         return body_of(await sdk.call(await self.client(product, region), product, action, fields))
+
+    async def change(self, product: Product, action: str, **fields: object) -> str:
+        """Call an action that answers nothing but the request ID, and return that; raises as `call` does."""
+        return text(getattr(await self.call(product, action, **fields), "request_id", ""))
 
     async def client(self, product: Product, region: str = "") -> "OpenApiClient":
         """Return the SDK's client of a product, for a region where there is a server in each."""

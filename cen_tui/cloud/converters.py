@@ -41,6 +41,11 @@ def text(value: object) -> str:
     return safe(value, limit=_LONGEST).strip()
 
 
+def text_of(row: object, field: str) -> str:
+    """Return what `text` makes of a field that a row may lack."""
+    return text(getattr(row, field, None))
+
+
 def texts(value: object) -> tuple[str, ...]:
     """Return the texts of a list that are not empty; a lone text as a list of one."""
     values = value if isinstance(value, list) else [value]
@@ -62,6 +67,11 @@ def account_id(value: object) -> str:
     """Return an account ID as its digits, whatever it came as; empty where there is none."""
     digits = number(value)
     return str(digits) if digits is not None and digits > 0 else ""
+
+
+def account_of(row: object, field: str) -> str:
+    """Return what `account_id` makes of a field that a row may lack."""
+    return account_id(getattr(row, field, None))
 
 
 def moment(value: object) -> datetime | None:
@@ -205,11 +215,6 @@ def _as_many(rows: list[Row], total: int | None, key: Callable[[Row], Hashable])
             _("It says that there are {total}, and lists {count}.").format(total=total, count=len(distinct))
         )
     return distinct
-
-
-def request_id_of(body: object) -> str:
-    """Return the request ID of an answer that holds nothing else."""
-    return text(getattr(body, "request_id", ""))
 
 
 def unreadable(what: str) -> CloudError:

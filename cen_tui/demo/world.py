@@ -13,7 +13,7 @@ from cen_tui.demo.associations import Associations
 from cen_tui.demo.attachments import Attachments
 from cen_tui.demo.errors import ApiError
 from cen_tui.demo.estate.estate import Estate, Network
-from cen_tui.demo.estate.kinds import AccessKey, Cen, Ecr, Principal, Role
+from cen_tui.demo.estate.kinds import AccessKey, Cen, Ecr, Principal, Role, TransitRouter
 from cen_tui.demo.http.parameters import client_token
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.routers import Routers
@@ -22,11 +22,6 @@ from cen_tui.demo.rules import Rules
 WORK_SECONDS: Final = 0.02
 """How long a change keeps its network busy, unless told otherwise."""
 _FIRST_SESSION: Final = 100_000
-
-
-def type_of(network: Network) -> str:
-    """Return `VPC`, `VBR`, `CCN`, `VPN` or `ECR`."""
-    return network.key
 
 
 class Sessions:
@@ -118,12 +113,21 @@ class World:
         network = self.networks.get(network_id)
         if network is None or network.owner != caller.uid or network.region != region:
             return None
-        return network if type_of(network) == kind else None
+        return network if network.key == kind else None
 
     def owned_cen(self, cen_id: str, caller: Principal) -> Cen | None:
         """Return the caller's CEN of that ID, or None."""
         cen = self.cens.get(cen_id)
         return cen if cen is not None and cen.owner == caller.uid else None
+
+    def own_cens(self, caller: Principal) -> list[Cen]:
+        """Return the caller's CENs."""
+        return [cen for cen in self.estate.cens if cen.owner == caller.uid]
+
+    def own_router(self, router_id: str, caller: Principal) -> tuple[Cen, TransitRouter] | None:
+        """Return the transit router of that ID with its CEN, which is the caller's, or None."""
+        routers = ((cen, router) for cen in self.own_cens(caller) for router in self.routers.of(cen))
+        return next((found for found in routers if found[1].id == router_id), None)
 
     @asynccontextmanager
     async def working_on(self, network_id: str, conflict: ApiError) -> AsyncIterator[None]:

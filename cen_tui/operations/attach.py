@@ -55,10 +55,6 @@ class Attach(AttachmentChange):
         state = found.state if found else ""
         return Observation(done=state == ATTACHED, begun=state == ATTACHING)
 
-    def contradicts(self, seen: Observation) -> bool:
-        """Tell whether it is neither attached nor being attached."""
-        return seen.error is None and not seen.begun
-
     def precondition_error(self, rule: GrantRule | None) -> CloudError | None:  # noqa: ARG002 - it has none here
         """Refuse what only an Enterprise transit router that is there already can attach."""
         router = self.attach_options.router

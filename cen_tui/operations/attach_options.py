@@ -78,10 +78,11 @@ async def send(
     Sources: AttachCenChildInstance, CreateTransitRouter{Vpc,Vbr,Vpn,Ecr}Attachment. Raises `CloudError`.
     """
     if not options.through_router(network):
-        return await _attach_child(cloud, network, target)
+        fields = child_instance(network, target.cen_id)
+        return await cloud.change(Product.CBN, "AttachCenChildInstance", **fields)
     router = {"transit_router_id": options.router.id} if options.router else {"cen_id": target.cen_id}
     word = network.type.lower()
-    fields: dict[str, object] = {
+    fields = {
         **router,
         "region_id": options.region_of(network),
         "client_token": token,
@@ -98,7 +99,7 @@ async def send(
 
 async def _attach(cloud: "Cloud", kind: str, fields: dict[str, object]) -> str:
     action = f"CreateTransitRouter{kind.title()}Attachment"
-    return converters.request_id_of(await cloud.call(Product.CBN, action, **fields))
+    return await cloud.change(Product.CBN, action, **fields)
 
 
 async def _attach_vpn(cloud: "Cloud", zone: str, fields: dict[str, object]) -> str:
@@ -128,8 +129,3 @@ def _in_zone(fields: dict[str, object], zone: str) -> dict[str, object]:
     """Return the request with a zone, and with a ClientToken of its own: it is another request."""
     token = fields["client_token"]
     return {**fields, "client_token": token and f"{token}-zone", "zone": [{"zone_id": zone}]}
-
-
-async def _attach_child(cloud: "Cloud", network: Network, target: CenTarget) -> str:
-    body = await cloud.call(Product.CBN, "AttachCenChildInstance", **child_instance(network, target.cen_id))
-    return converters.request_id_of(body)

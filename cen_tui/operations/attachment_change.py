@@ -88,6 +88,10 @@ class AttachmentChange(Change):
                 seen = await Change.read_back(self, policy)
         return seen
 
+    def contradicts(self, seen: Observation) -> bool:
+        """Tell whether it is not so, and the cloud is not at work on it."""
+        return seen.error is None and not seen.done and not seen.begun
+
 
 class RouterAttachmentChange(AttachmentChange):
     """A change of what stands attached to an Enterprise transit router; each carries a ClientToken."""

@@ -67,23 +67,15 @@ class ChangeAttachmentPayer(RouterAttachmentChange):
     async def _rule(self) -> GrantRule | None:
         """Read the grant rule, the one that names the payer where there are two of them."""
         grants = await received_grants(self.cloud, self.target.cen_id, self.network)
-        grants = tuple(sorted(grants, key=lambda one: one.payer != self.payer))
-        return next(
-            (
-                GrantRule(self.target, one.created, "", (GrantApi.ROUTER,), one.payer, one.payer_in_force)
-                for one in grants
-            ),
-            None,
-        )
+        one = min(grants, key=lambda one: one.payer != self.payer, default=None)
+        if one is None:
+            return None
+        return GrantRule(self.target, one.created, "", (GrantApi.ROUTER,), one.payer, one.payer_in_force)
 
     def _is_done(self, found: CenAttachment | None, rule: GrantRule | None) -> bool:
         if found is None or rule is None:
             return False
         return found.payer == rule.payer == self.payer and rule.payer_in_force in {"", self.payer}
-
-    def contradicts(self, seen: Observation) -> bool:
-        """Tell whether another payer shows."""
-        return seen.error is None and not seen.done
 
     def obstacle(self, rule: GrantRule | None) -> CloudError | None:
         """Refuse while the grant rule names another payer, or there is none."""

@@ -1,7 +1,7 @@
 """The change with which the CEN's owner detaches a network."""
 
 from cen_tui.cloud.cen.attachment_changes import detach
-from cen_tui.cloud.cen.attachments import DETACHING, CenAttachment, attachment_of
+from cen_tui.cloud.cen.attachments import DETACHING, attachment_of
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.i18n import gettext as _
 from cen_tui.operations.attachment_change import AttachmentChange, not_attached
@@ -53,16 +53,8 @@ class Detach(AttachmentChange):
         """
         found = await attachment_of(self.cloud, self.target.cen_id, self.network)
         self.seen.attachment = self.seen.attachment or found
-        return _observed(found)
+        return Observation(done=found is None, begun=found is not None and found.state == DETACHING)
 
     def means_done(self, error: CloudError) -> bool:
         """Tell whether an error of the call says that there is no such attachment."""
         return error.kind is ErrorKind.NOT_FOUND
-
-    def contradicts(self, seen: Observation) -> bool:
-        """Tell whether it is still attached, and not being detached."""
-        return seen.error is None and not seen.done and not seen.begun
-
-
-def _observed(found: CenAttachment | None) -> Observation:
-    return Observation(done=found is None, begun=found is not None and found.state == DETACHING)

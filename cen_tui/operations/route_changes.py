@@ -54,10 +54,6 @@ class RouteChange(RouterAttachmentChange):
     async def read_uses(self, attachment_id: str) -> tuple[TableUse, ...]:
         """Return the route tables of the attachment that this is about. Raises `CloudError`."""
 
-    def contradicts(self, seen: Observation) -> bool:
-        """Tell whether the table shows nothing of it."""
-        return seen.error is None and not seen.done and not seen.begun
-
     def obstacle(self, rule: GrantRule | None) -> CloudError | None:  # noqa: ARG002 - of those that have one
         """Refuse where the transit router has no system route table."""
         if self.routes.table_id:

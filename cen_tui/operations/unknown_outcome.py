@@ -21,16 +21,8 @@ def lost_answer(change: Change, error: CloudError, seen: Observation, *, earlier
     detail = error.detail
     if earlier_lost and not error.outcome_unknown:
         detail = sentences(_without_sent(detail), _("An earlier try was sent, and its answer was lost."))
-    return CloudError(
-        error.title,
-        kind=error.kind,
-        detail=sentences(detail, _state(change, seen, change.words.may_yet_show)),
-        advice=change.words.how_to_check,
-        code=error.code,
-        request_id=error.request_id,
-        ram_action=error.ram_action,
-        outcome_unknown=True,
-    )
+    state = _state(change, seen, change.words.may_yet_show)
+    return _unknown(error, sentences(detail, state), change.words.how_to_check)
 
 
 def unverified(change: Change, seen: Observation, request_id: str) -> CloudError:
@@ -50,16 +42,8 @@ def unverified(change: Change, seen: Observation, request_id: str) -> CloudError
 
 def still_unknown(change: Change, error: CloudError) -> CloudError:
     """Return the error of an operation that was not sent again, while its earlier outcome is not known."""
-    return CloudError(
-        error.title,
-        kind=error.kind,
-        detail=sentences(_without_sent(error.detail), change.words.earlier_unknown),
-        advice=error.advice,
-        code=error.code,
-        request_id=error.request_id,
-        ram_action=error.ram_action,
-        outcome_unknown=True,
-    )
+    detail = sentences(_without_sent(error.detail), change.words.earlier_unknown)
+    return _unknown(error, detail, error.advice)
 
 
 def under_way(change: Change) -> CloudError:
@@ -91,6 +75,20 @@ def not_done(change: Change) -> CloudError:
         kind=ErrorKind.REFUSED,
         detail=change.words.undone,
         advice=_("It can be sent again."),
+    )
+
+
+def _unknown(error: CloudError, detail: str, advice: str) -> CloudError:
+    """Return an error of an operation whose outcome is not known, with another detail and advice."""
+    return CloudError(
+        error.title,
+        kind=error.kind,
+        detail=detail,
+        advice=advice,
+        code=error.code,
+        request_id=error.request_id,
+        ram_action=error.ram_action,
+        outcome_unknown=True,
     )
 
 

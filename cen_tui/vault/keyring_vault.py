@@ -1,7 +1,6 @@
 """The vault of saved accounts: the index, the storages, the accounts in memory and of the environment."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +10,6 @@ from cen_tui.i18n import gettext as _
 from cen_tui.i18n import sentences
 from cen_tui.storage.files import FileProblem
 from cen_tui.storage.lock import BusyError, Lease
-from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, Store, VaultError
 from cen_tui.vault.environment import read_environment
 from cen_tui.vault.keyring.account_store import AccountStore
@@ -20,7 +18,7 @@ from cen_tui.vault.keyring.index import Index, IndexRow, in_force
 from cen_tui.vault.keyring.recovery import is_open, recover
 from cen_tui.vault.keyring.timed_thread import DiskThread, NoAnswerError, TimedThread
 from cen_tui.vault.memory import MemoryVault
-from cen_tui.vault.rules import by_last_use, unchangeable_error, utc_now
+from cen_tui.vault.rules import by_last_use, unchangeable_error, used_at, utc_now
 from cen_tui.vault.store_errors import file_error, timeout_error
 from cen_tui.vault.store_manager import StoreManager
 
@@ -120,9 +118,7 @@ class KeyringVault:
         """Note that the account was used now, with the UID and identity it carries."""
         if self._session.holds(account):
             return await self._session.used(account)
-        used = replace(
-            account, uid=safe(account.uid), principal=safe(account.principal), last_used=self._now()
-        )
+        used = used_at(account, self._now())
         if not account.changeable:
             self._environment = used
         else:

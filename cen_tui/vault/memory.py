@@ -7,9 +7,8 @@ from datetime import datetime
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.i18n import gettext as _
-from cen_tui.text import safe
 from cen_tui.vault.base import Account, Source, VaultError
-from cen_tui.vault.rules import by_last_use, check_name, unchangeable_error, utc_now, validated
+from cen_tui.vault.rules import by_last_use, check_name, unchangeable_error, used_at, utc_now, validated
 
 
 class MemoryVault:
@@ -66,9 +65,7 @@ class MemoryVault:
 
     async def used(self, account: Account) -> Account:
         """Note that the account was used now."""
-        used = replace(
-            account, uid=safe(account.uid), principal=safe(account.principal), last_used=self._now()
-        )
+        used = used_at(account, self._now())
         return self._hold(used, await self.credentials(account))
 
     def notices(self) -> tuple[str, ...]:

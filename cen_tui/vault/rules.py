@@ -86,6 +86,11 @@ def validated(
     )
 
 
+def used_at(account: Account, now: datetime) -> Account:
+    """Return an account as used now, its identity safe to show."""
+    return replace(account, uid=safe(account.uid), principal=safe(account.principal), last_used=now)
+
+
 def unchangeable_error() -> VaultError:
     """Return the error for changing an account of the environment or of the CLI."""
     return VaultError(

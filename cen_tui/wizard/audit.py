@@ -14,6 +14,7 @@ from cen_tui.cloud.inventory.audit import (
     NetworksListed,
     is_of_account,
 )
+from cen_tui.cloud.inventory.multi_region import as_one
 from cen_tui.cloud.networks.base import GrantApi, GrantRule, Network
 from cen_tui.cloud.networks.registry import NETWORK_TYPES
 from cen_tui.cloud.regions import BUILT_IN, region_label
@@ -36,13 +37,10 @@ NO_PAYER: Final = _("no payer named")
 _UNREAD_LIST: Final = _("List of {type}s, {region}")
 _UNREAD_RULES: Final = _("{type} rules ({api}), {region}: {count}")
 _UNREAD_ATTACHMENTS: Final = _("Attachments, {region}: {count}")
-_GAP: Final = _("{what}: {why}.")
 _TARGET: Final = _("{cen} of account {owner}")
 _NOTE: Final = _("It {note}.")
 _GRANTED: Final = _("Granted, {apis}, {payer}")
 _GRANTED_ON: Final = _("Granted {date}, {age}, {apis}, {payer}")
-_MORE: Final = _("And {count} more.")
-_MOST_NAMED: Final = 4
 PROGRESS: Final = _("Reading: {done:,} of {total}, {rules}… Esc stops.")
 PROGRESS_SELECTED: Final = _("Reading: {done:,} of {total}, {rules}, {selected:,} selected… Esc stops.")
 STOPPED: Final = _("Stopped: {done:,} of {total} read, {rules}. r continues.")
@@ -295,22 +293,9 @@ class Audit:
     def error(self) -> CloudError | None:
         """All gaps as one error; None where there is none."""
         gaps = self.gaps
-        if not gaps:
-            return None
-        first = gaps[0].error
-        named = [_GAP.format(what=gap.what, why=gap.error.title) for gap in gaps[:_MOST_NAMED]]
-        if more := len(gaps) - _MOST_NAMED:
-            named += [_MORE.format(count=more)] if more > 0 else []
-        return CloudError(
-            ngettext(
-                "This list is not complete: {count:,} part could not be read",
-                "This list is not complete: {count:,} parts could not be read",
-                len(gaps),
-            ).format(count=len(gaps)),
-            kind=first.kind,
-            detail=sentences(*named),
-            advice=first.advice,
-            code=first.code,
-            request_id=first.request_id,
-            ram_action=first.ram_action,
-        )
+        title = ngettext(
+            "This list is not complete: {count:,} part could not be read",
+            "This list is not complete: {count:,} parts could not be read",
+            len(gaps),
+        ).format(count=len(gaps))
+        return as_one(title, [(gap.what, gap.error) for gap in gaps]) if gaps else None

@@ -10,7 +10,7 @@ from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.cen.received_grants import Granted, cen_region
 from cen_tui.cloud.cen.route_tables import AttachmentRoutes
-from cen_tui.cloud.networks.base import GrantApi, GrantOptions, GrantRule, Network, Payer
+from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantOptions, GrantRule, Network, Payer
 from cen_tui.cloud.networks.grant_apis import grant_options, options_for
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.regions import region_label, region_words
@@ -152,9 +152,7 @@ def confirm_grant(draft: Draft) -> Confirmation:
         caution=caution(count),
         networks=tuple(_granted(draft.networks, options, target.cen_id)),
         parties=(
-            _owner(account),
-            Line(pgettext("confirmation", "Peer CEN"), target.cen_id, strong=True),
-            Line(pgettext("confirmation", "Peer account"), grouped(target.owner_uid), strong=True),
+            *_parties(account, target),
             *_payer_lines(draft.networks, options),
         ),
         operations=tuple(
@@ -171,7 +169,7 @@ def confirm_revoke(draft: Draft, network: Network, rule: GrantRule) -> Confirmat
         uid=rule.target.owner_uid,
         caution=revoke_caution(network, rule),
         networks=_in_full(network),
-        parties=_rule_parties(_account(draft), rule),
+        parties=_parties(_account(draft), rule.target),
         operations=tuple(
             Wanted(OperationKind.REVOKE, network, rule.target, GrantOptions(api)) for api in rule.apis
         ),
@@ -199,10 +197,7 @@ def confirm_revokes(draft: Draft, rules: Sequence[tuple[Network, GrantRule]]) ->
         uid=peer or account.uid,
         caution=revoke_several_caution(rules),
         networks=tuple(line for network, rule in rules for line in _revoked(network, rule, peer)),
-        parties=(
-            _owner(account),
-            *((Line(pgettext("confirmation", "Peer account"), grouped(peer), strong=True),) if peer else ()),
-        ),
+        parties=(_owner(account), *((_peer_account(peer),) if peer else ())),
         operations=tuple(
             Wanted(OperationKind.REVOKE, network, rule.target, GrantOptions(api))
             for network, rule in rules
@@ -215,16 +210,15 @@ def confirm_revokes(draft: Draft, rules: Sequence[tuple[Network, GrantRule]]) ->
 def _revoked(network: Network, rule: GrantRule, peer: str) -> Iterator[Line]:
     """Yield a rule of several, with the account of its CEN where that is not the same for all."""
     yield Line(network.type, f"{network.id} · {_name(network)} · {region_label(network.region)}", strong=True)
-    yield Line(pgettext("confirmation", "Peer CEN"), rule.target.cen_id, strong=True)
+    yield _peer_cen(rule.target)
     if not peer:
-        yield Line(pgettext("confirmation", "Peer account"), grouped(rule.target.owner_uid), strong=True)
+        yield _peer_account(rule.target.owner_uid)
     if words := STILL.get(attached_state(network, rule.target.cen_id)):
         yield Line("", words, strong=True)
 
 
 def confirm_payer(draft: Draft, network: Network, rule: GrantRule, payer: Payer) -> Confirmation:
     """Restate a change of who pays under one rule."""
-    now, then = payer_name(rule.payer), payer_name(payer)
     options = GrantOptions(GrantApi.ROUTER, payer)
     return Confirmation(
         heading=_("Change who pays for the transit router's connection"),
@@ -232,8 +226,8 @@ def confirm_payer(draft: Draft, network: Network, rule: GrantRule, payer: Payer)
         caution=change_caution(payer),
         networks=_in_full(network),
         parties=(
-            *_rule_parties(_account(draft), rule),
-            _payer_change(now, then),
+            *_parties(_account(draft), rule.target),
+            _payer_change(rule.payer, payer),
         ),
         operations=(Wanted(OperationKind.CHANGE_PAYER, network, rule.target, options),),
     )
@@ -250,7 +244,7 @@ def confirm_attach(granted: Granted, cen: Cen, options: AttachOptions) -> Confir
         caution=attach_caution(granted, options),
         networks=_attached(network),
         parties=(
-            Line(pgettext("confirmation", "Network owner"), grouped(network.owner_uid), strong=True),
+            _network_owner(network),
             _your_cen(cen),
             Line(pgettext("confirmation", "Through"), _router(network, options)),
             *((Line("", _IN_ZONES.format(zones=zones)),) if zones else ()),
@@ -312,7 +306,6 @@ def confirm_routes(
 
 def confirm_attachment_payer(attachment: CenAttachment, cen: Cen, payer: Payer) -> Confirmation:
     """Restate a change of who pays for one attachment, to the payer that its grant rule names."""
-    now, then = payer_name(attachment.payer), payer_name(payer)
     wanted = _wanted(OperationKind.CHANGE_ATTACHMENT_PAYER, attachment, cen)
     return Confirmation(
         heading=_("Change who pays for one attachment"),
@@ -321,7 +314,7 @@ def confirm_attachment_payer(attachment: CenAttachment, cen: Cen, payer: Payer) 
         networks=_attached(attachment.network),
         parties=(
             *_attachment_parties(attachment, cen),
-            _payer_change(now, then),
+            _payer_change(attachment.payer, payer),
         ),
         operations=(replace(wanted, options=GrantOptions(GrantApi.ROUTER, payer)),),
         cen=cen,
@@ -334,16 +327,20 @@ def _wanted(kind: OperationKind, attachment: CenAttachment, cen: Cen) -> Wanted:
 
 
 def _attached(network: Network) -> tuple[Line, ...]:
-    return (Line(network.type, f"{network.id} · {_where(network)}", strong=True),)
+    return (Line(network.type, f"{network.id} · {region_words(network.region)}", strong=True),)
 
 
 def _attachment_parties(attachment: CenAttachment, cen: Cen) -> tuple[Line, ...]:
     through = _ENTERPRISE.format(router=attachment.router_id) if attachment.enterprise else _A_BASIC
     return (
-        Line(pgettext("confirmation", "Network owner"), grouped(attachment.network.owner_uid), strong=True),
+        _network_owner(attachment.network),
         _your_cen(cen),
         Line(pgettext("confirmation", "Through"), through),
     )
+
+
+def _network_owner(network: Network) -> Line:
+    return Line(pgettext("confirmation", "Network owner"), grouped(network.owner_uid), strong=True)
 
 
 def _your_cen(cen: Cen) -> Line:
@@ -365,7 +362,7 @@ def _granted(networks: tuple[Network, ...], options: list[GrantOptions], cen_id:
     mixed = len(set(options)) > 1
     for network, how in zip(networks, options, strict=True):
         if len(networks) > 1:
-            own_grant = _granted_as(how) if mixed else ""
+            own_grant = _WAYS[how.payer] if mixed else ""
             yield Line(
                 network.type,
                 " · ".join(
@@ -377,16 +374,20 @@ def _granted(networks: tuple[Network, ...], options: list[GrantOptions], cen_id:
             yield Line("", attached, strong=True)
 
 
-def _rule_parties(account: Account, rule: GrantRule) -> tuple[Line, ...]:
-    return (
-        _owner(account),
-        Line(pgettext("confirmation", "Peer CEN"), rule.target.cen_id, strong=True),
-        Line(pgettext("confirmation", "Peer account"), grouped(rule.target.owner_uid), strong=True),
-    )
+def _parties(account: Account, target: CenTarget) -> tuple[Line, ...]:
+    return _owner(account), _peer_cen(target), _peer_account(target.owner_uid)
+
+
+def _peer_cen(target: CenTarget) -> Line:
+    return Line(pgettext("confirmation", "Peer CEN"), target.cen_id, strong=True)
+
+
+def _peer_account(uid: str) -> Line:
+    return Line(pgettext("confirmation", "Peer account"), grouped(uid), strong=True)
 
 
 def _in_full(network: Network) -> tuple[Line, ...]:
-    where = " · ".join(filter(None, (_where(network), network.address)))
+    where = " · ".join(filter(None, (region_words(network.region), network.address)))
     return Line(network.type, f"{network.id} · {_name(network)}", strong=True), Line("", where)
 
 
@@ -394,17 +395,9 @@ def _name(network: Network) -> str:
     return f'"{network.name}"' if network.name else _NO_NAME
 
 
-def _where(network: Network) -> str:
-    return region_words(network.region)
-
-
 def _owner(account: Account) -> Line:
     owner = _OWNER.format(uid=grouped(account.uid), account=account.name, who=in_words(account.principal))
     return Line(pgettext("confirmation", "Network owner"), owner)
-
-
-def _granted_as(options: GrantOptions) -> str:
-    return _WAYS[options.payer]
 
 
 def _payer_lines(networks: tuple[Network, ...], options: list[GrantOptions]) -> Iterator[Line]:
@@ -420,7 +413,8 @@ def _payer_lines(networks: tuple[Network, ...], options: list[GrantOptions]) -> 
         yield Line("", _PAYS_WHAT, strong=True)
 
 
-def _payer_change(now: str, then: str) -> Line:
+def _payer_change(before: str, payer: Payer) -> Line:
+    now, then = payer_name(before), payer_name(payer)
     words = _FROM_NOW_ON.format(now=now, then=then) if now else then
     return Line(pgettext("confirmation", "Payer"), words)
 

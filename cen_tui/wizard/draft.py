@@ -45,6 +45,11 @@ class Draft:
     tokens: tuple[tuple[str, str], ...] = ()
     """(network ID, ClientToken) of grants whose answer was lost: sent again, they cannot act twice."""
 
+    @property
+    def uid(self) -> str:
+        """The account ID of the account; empty where none was selected."""
+        return self.account.uid if self.account else ""
+
     def token_for(self, network: Network) -> str:
         """Return the ClientToken with which a network's lost grant is sent again, or none."""
         return dict(self.tokens).get(network.id, "")

@@ -10,12 +10,13 @@ from cen_tui.cloud.regions import region_label
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import pgettext
 from cen_tui.i18n.stored_texts import translate_stored
-from cen_tui.operations.journal_entries import Ending, Intent, JournalEntry
+from cen_tui.operations.journal_entries import Ending, JournalEntry
 from cen_tui.operations.outcome import OperationKind, Outcome
 from cen_tui.terminal.cells import cell_width, padded
 from cen_tui.text import grouped
 from cen_tui.wizard.facts import facts_text
 from cen_tui.wizard.handover import entry_sheet, outcome_words
+from cen_tui.wizard.listing import moment
 from cen_tui.wizard.payer import payer_words
 
 FORMAT: Final = 1
@@ -98,7 +99,7 @@ def short_outcome(entry: JournalEntry) -> str:
 def about(entry: JournalEntry) -> tuple[Fact, ...]:
     """Return what is recorded of an operation."""
     intent = entry.intent
-    if _is_of_another(intent):
+    if intent.network_owner not in {"", intent.uid}:
         network = _("{type} {network} in {region} of {owner}")
     else:
         network = _("{type} {network} in {region}")
@@ -142,10 +143,6 @@ def _reason(ending: Ending) -> str:
     if not colon:
         return translate_stored(title)
     return _("{title}: {detail}").format(title=translate_stored(title), detail=translate_stored(detail))
-
-
-def _is_of_another(intent: Intent) -> bool:
-    return intent.network_owner not in {"", intent.uid}
 
 
 def _minute(at: datetime) -> str:
@@ -192,7 +189,7 @@ def _fields(entry: JournalEntry) -> dict[str, str | int | None]:
     return {
         "v": FORMAT,
         "id": intent.id,
-        "begun": _moment(intent.at),
+        "begun": moment(intent.at),
         "act": intent.kind.value,
         "account": intent.account,
         "account_uid": intent.uid,
@@ -206,13 +203,9 @@ def _fields(entry: JournalEntry) -> dict[str, str | int | None]:
         "family": intent.api,
         "payer": intent.payer,
         "outcome": ending.outcome.value if ending else Outcome.UNKNOWN.value,
-        "ended": _moment(ending.at) if ending else None,
+        "ended": moment(ending.at) if ending else None,
         "code": ending.code if ending else "",
         "request_id": ending.request_id if ending else "",
         "reason": ending.says if ending else "",
         "tool_version": intent.version,
     }
-
-
-def _moment(at: datetime) -> str:
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -41,7 +41,7 @@ def network_record(network: Network) -> dict[str, object]:
         "description": facts.get("Description", ""),
         "resource_group": facts.get("Resource group", ""),
         "tags": {tag.key: tag.value for tag in network.tags},
-        "created": _moment(network.created),
+        "created": moment(network.created),
     }
 
 
@@ -55,7 +55,7 @@ def rule_record(network: Network, rule: GrantRule) -> dict[str, object]:
         "region": network.region,
         "cen_id": rule.target.cen_id,
         "cen_owner_uid": rule.target.owner_uid,
-        "created": _moment(rule.created),
+        "created": moment(rule.created),
         "families": [api.value for api in rule.apis],
         "payer": rule.payer,
         "payer_in_force": rule.payer_in_force,
@@ -161,5 +161,6 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join(f"{_GAP.join(line).rstrip()}\n" for line in columns)
 
 
-def _moment(at: datetime | None) -> str | None:
+def moment(at: datetime | None) -> str | None:
+    """Return a time as a record has it; None where there is none."""
     return at.isoformat(timespec="seconds").replace("+00:00", "Z") if at else None

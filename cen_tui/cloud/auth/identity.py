@@ -20,7 +20,6 @@ class Identity:
     """Account ID of the main account."""
     principal: str
     """In English, as it is stored: `main account`, `RAM user operator`, `role netops (session x)`."""
-    arn: str
 
 
 async def who_am_i(cloud: "Cloud") -> Identity:
@@ -30,12 +29,12 @@ async def who_am_i(cloud: "Cloud") -> Identity:
     Raises `CloudError`.
     """
     body = await cloud.call(Product.STS, "GetCallerIdentity")
-    uid = converters.account_id(getattr(body, "account_id", None))
+    uid = converters.account_of(body, "account_id")
     if not uid:
         raise converters.unreadable(_("It names no account."))
-    arn = converters.text(getattr(body, "arn", None))
+    arn = converters.text_of(body, "arn")
     cloud.uid = uid
-    return Identity(uid, _in_english(converters.text(getattr(body, "identity_type", None)), arn), arn)
+    return Identity(uid, _in_english(converters.text_of(body, "identity_type"), arn))
 
 
 def _in_english(kind: str, arn: str) -> str:

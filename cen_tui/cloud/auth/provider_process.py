@@ -5,7 +5,7 @@ read when imported, and ignore NO_PROXY. In a process with an environment made f
 any time, none of that matters. They also follow redirects, which would send a token to any address that an
 answer names, and read answers of any size: both are refused here. Of the variables that name a CA bundle they
 know SSL_CERT_FILE alone: this process trusts the CAs that every other call trusts.
-It imports nothing else of cen_tui, and is run by its path.
+It imports `http.tls` alone of cen_tui, and is run by its path.
 
 The request is `{"provider": NAME, "fields": {...}}`. The response holds `id`, `secret`, `token`, `expires`
 (epoch seconds, 0 where unknown), or `failed` with what is known of why: `status`, `code`, `says`. After

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from cen_tui.cloud import converters
 from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.cen.received_grants import child_instance
 from cen_tui.cloud.endpoints import Product
@@ -21,22 +20,15 @@ async def detach(cloud: "Cloud", attachment: CenAttachment, target: CenTarget, *
     Sources: DetachCenChildInstance, DeleteTransitRouter{Vpc,Vbr,Vpn,Ecr}Attachment.
     """
     if not attachment.enterprise:
-        return await _detach_child(cloud, attachment, target)
-    body = await cloud.call(
+        fields = child_instance(attachment.network, target.cen_id)
+        return await cloud.change(Product.CBN, "DetachCenChildInstance", **fields)
+    return await cloud.change(
         Product.CBN,
         f"DeleteTransitRouter{attachment.network.type.title()}Attachment",
         transit_router_attachment_id=attachment.id,
         force=True,
         client_token=token,
     )
-    return converters.request_id_of(body)
-
-
-async def _detach_child(cloud: "Cloud", attachment: CenAttachment, target: CenTarget) -> str:
-    body = await cloud.call(
-        Product.CBN, "DetachCenChildInstance", **child_instance(attachment.network, target.cen_id)
-    )
-    return converters.request_id_of(body)
 
 
 async def change_attachment_payer(
@@ -46,11 +38,10 @@ async def change_attachment_payer(
 
     Source: UpdateTransitRouter{Vpc,Vbr,Vpn,Ecr}AttachmentAttribute.
     """
-    body = await cloud.call(
+    return await cloud.change(
         Product.CBN,
         f"UpdateTransitRouter{attachment.network.type.title()}AttachmentAttribute",
         transit_router_attachment_id=attachment.id,
         order_type=payer.value,
         client_token=token,
     )
-    return converters.request_id_of(body)

@@ -12,6 +12,7 @@ from cen_tui.cloud.concurrency import run_bounded
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.paginators import rows_by_page, rows_by_token
 from cen_tui.cloud.regions import GLOBAL
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ CHILDREN: Final = "children"
 _CHILD_TYPES: Final = frozenset({"VPC", "VBR", "CCN"})
 """The types that the CEN's own list has, through either edition of transit router."""
 _REGION_FIELDS: Final = MappingProxyType({"ECR": "transit_router_region_id"})
-_PAGE_SIZE: Final = 50
 _PART_SIZE: Final = 100
 
 
@@ -141,37 +141,34 @@ def _of(network: Network, found: Iterable[CenAttachment]) -> list[CenAttachment]
 
 async def _children(cloud: "Cloud", cen_id: str, network: Network | None) -> list[CenAttachment]:
     """Read DescribeCenAttachedChildInstances, all pages."""
-
-    async def fetch(page: int) -> tuple[list[object], int]:
-        body = await cloud.call(
-            Product.CBN,
-            "DescribeCenAttachedChildInstances",
-            cen_id=cen_id,
-            child_instance_type=network.type if network else None,
-            page_number=page,
-            page_size=_PAGE_SIZE,
-        )
-        return converters.rows_of(body, "child_instances", "child_instance")
-
-    found = map(_child, await converters.all_pages(fetch, key=_child_id))
-    return [one for one in found if one.network.id]
+    rows = await rows_by_page(
+        cloud,
+        Product.CBN,
+        "DescribeCenAttachedChildInstances",
+        "child_instances",
+        "child_instance",
+        key=_child_id,
+        cen_id=cen_id,
+        child_instance_type=network.type if network else None,
+    )
+    return [one for one in map(_child, rows) if one.network.id]
 
 
 def _child_id(row: object) -> str:
-    return converters.text(getattr(row, "child_instance_id", None))
+    return converters.text_of(row, "child_instance_id")
 
 
 def _child(row: object) -> CenAttachment:
-    kind = converters.text(getattr(row, "child_instance_type", None))
-    region = converters.text(getattr(row, "child_instance_region_id", None))
+    kind = converters.text_of(row, "child_instance_type")
+    region = converters.text_of(row, "child_instance_region_id")
     network = Network(
         type=kind,
         id=_child_id(row),
         name="",
         region=region.removeprefix(CCN_PREFIX) if kind == "CCN" else region,
-        owner_uid=converters.account_id(getattr(row, "child_instance_owner_id", None)),
+        owner_uid=converters.account_of(row, "child_instance_owner_id"),
     )
-    return CenAttachment(network, converters.text(getattr(row, "status", None)))
+    return CenAttachment(network, converters.text_of(row, "status"))
 
 
 async def _through_routers(
@@ -179,28 +176,22 @@ async def _through_routers(
 ) -> list[CenAttachment]:
     """Read ListTransitRouter{Vpc,Vbr,Vpn,Ecr}Attachments, all parts; only a VPC can be asked for alone."""
     alone = {"vpc_id": network.id} if network and kind == "VPC" else {}
-
-    async def fetch(token: str) -> tuple[list[object], int | None, str]:
-        body = await cloud.call(
-            Product.CBN,
-            f"ListTransitRouter{kind.title()}Attachments",
-            cen_id=cen_id,
-            **alone,
-            max_results=_PART_SIZE,
-            next_token=token or None,
-        )
-        return (
-            converters.inner(body, "transit_router_attachments"),
-            converters.number(getattr(body, "total_count", None)),
-            converters.text(getattr(body, "next_token", None)),
-        )
-
-    found = [_router_attachment(row, kind) for row in await converters.all_tokens(fetch, key=_attachment_id)]
+    rows = await rows_by_token(
+        cloud,
+        Product.CBN,
+        f"ListTransitRouter{kind.title()}Attachments",
+        "transit_router_attachments",
+        key=_attachment_id,
+        cen_id=cen_id,
+        max_results=_PART_SIZE,
+        **alone,
+    )
+    found = [_router_attachment(row, kind) for row in rows]
     return [one for one in found if one.network.id]
 
 
 def _attachment_id(row: object) -> str:
-    return converters.text(getattr(row, "transit_router_attachment_id", None))
+    return converters.text_of(row, "transit_router_attachment_id")
 
 
 def _router_attachment(row: object, kind: str) -> CenAttachment:
@@ -214,8 +205,8 @@ def _router_attachment(row: object, kind: str) -> CenAttachment:
     )
     return CenAttachment(
         network,
-        converters.text(getattr(row, "status", None)),
+        converters.text_of(row, "status"),
         id=_attachment_id(row),
-        router_id=converters.text(getattr(row, "transit_router_id", None)),
-        payer=converters.text(getattr(row, "order_type", None)),
+        router_id=converters.text_of(row, "transit_router_id"),
+        payer=converters.text_of(row, "order_type"),
     )

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import CenTarget
+from cen_tui.cloud.paginators import rows_by_page
 from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
-
-_PAGE_SIZE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,6 @@ class Cen:
     owner_uid: str
     status: str = ""
     """The cloud's own word: `Creating`, `Active` or `Deleting`."""
-    description: str = ""
     created: datetime | None = None
     protection: str = ""
     """The cloud's own word for which address ranges may overlap: `REDUCED` or `FULL`."""
@@ -56,46 +54,33 @@ async def cens(cloud: "Cloud", cen_id: str = "") -> tuple[Cen, ...]:
     `cloud` must know its account ID. Raises `CloudError`.
     """
     wanted = [{"key": "CenId", "value": [cen_id]}] if cen_id else None
-
-    async def fetch(page: int) -> tuple[list[object], int]:
-        body = await cloud.call(
-            Product.CBN, "DescribeCens", page_number=page, page_size=_PAGE_SIZE, filter=wanted
-        )
-        return converters.rows_of(body, "cens", "cen")
-
-    found = [_cen(row, cloud.uid) for row in await converters.all_pages(fetch)]
+    rows = await rows_by_page(cloud, Product.CBN, "DescribeCens", "cens", "cen", filter=wanted)
+    found = [_cen(row, cloud.uid) for row in rows]
     return tuple(cen for cen in found if cen.id and cen_id in {"", cen.id})
 
 
 async def routers(cloud: "Cloud", cen_id: str) -> tuple[Router, ...]:
     """Return the transit routers of a CEN (ListTransitRouters, all pages). Raises `CloudError`."""
-
-    async def fetch(page: int) -> tuple[list[object], int]:
-        body = await cloud.call(
-            Product.CBN, "ListTransitRouters", cen_id=cen_id, page_number=page, page_size=_PAGE_SIZE
-        )
-        return converters.bare_rows_of(body, "transit_routers")
-
-    return tuple(router for router in map(_router, await converters.all_pages(fetch)) if router.id)
+    rows = await rows_by_page(cloud, Product.CBN, "ListTransitRouters", "transit_routers", cen_id=cen_id)
+    return tuple(router for router in map(_router, rows) if router.id)
 
 
 def _cen(row: object, owner_uid: str) -> Cen:
     return Cen(
-        id=converters.text(getattr(row, "cen_id", None)),
-        name=converters.text(getattr(row, "name", None)),
+        id=converters.text_of(row, "cen_id"),
+        name=converters.text_of(row, "name"),
         owner_uid=owner_uid,
-        status=converters.text(getattr(row, "status", None)),
-        description=converters.text(getattr(row, "description", None)),
+        status=converters.text_of(row, "status"),
         created=converters.moment(getattr(row, "creation_time", None)),
-        protection=converters.text(getattr(row, "protection_level", None)),
+        protection=converters.text_of(row, "protection_level"),
     )
 
 
 def _router(row: object) -> Router:
     return Router(
-        id=converters.text(getattr(row, "transit_router_id", None)),
-        region=converters.text(getattr(row, "region_id", None)),
-        enterprise=converters.text(getattr(row, "type", None)) != "Basic",
+        id=converters.text_of(row, "transit_router_id"),
+        region=converters.text_of(row, "region_id"),
+        enterprise=converters.text_of(row, "type") != "Basic",
     )
 
 
@@ -105,7 +90,7 @@ async def service_active(cloud: "Cloud") -> bool:
     An account without it gets an answer without that field. Raises `CloudError`.
     """
     body = await cloud.call(Product.CBN, "CheckTransitRouterService")
-    return converters.text(getattr(body, "enabled", None)).lower() == "true"
+    return converters.text_of(body, "enabled").lower() == "true"
 
 
 async def cidr_blocks(cloud: "Cloud", router: Router) -> tuple[str, ...]:
@@ -118,5 +103,5 @@ async def cidr_blocks(cloud: "Cloud", router: Router) -> tuple[str, ...]:
     )
     if not isinstance(getattr(body, "cidr_lists", None), list):
         raise converters.unreadable(_("It lacks the list that was asked for."))
-    found = (converters.text(getattr(row, "cidr", None)) for row in converters.inner(body, "cidr_lists"))
+    found = (converters.text_of(row, "cidr") for row in converters.inner(body, "cidr_lists"))
     return tuple(filter(None, found))

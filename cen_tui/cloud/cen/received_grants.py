@@ -110,7 +110,7 @@ async def _part(
         max_results=_PART_SIZE,
         next_token=token or None,
     )
-    following = converters.text(getattr(body, "next_token", None))
+    following = converters.text_of(body, "next_token")
     rows, total = converters.rows_of(body, "grant_rules", "grant_rule", more=bool(following))
     return rows, total, following
 
@@ -119,21 +119,21 @@ def _region(row: object, product_type: str) -> str:
     """Return the region of a row's network. What the cloud names for an ECR is not documented."""
     if product_type == "ECR":
         return GLOBAL
-    region = converters.text(getattr(row, "child_instance_region_id", None))
+    region = converters.text_of(row, "child_instance_region_id")
     return region.removeprefix(CCN_PREFIX) if product_type == "CCN" else region
 
 
 def _granted(row: object, product_type: str) -> Granted:
     network = Network(
         type=product_type,
-        id=converters.text(getattr(row, "child_instance_id", None)),
+        id=converters.text_of(row, "child_instance_id"),
         name="",
         region=_region(row, product_type),
-        owner_uid=converters.account_id(getattr(row, "child_instance_owner_id", None)),
+        owner_uid=converters.account_of(row, "child_instance_owner_id"),
     )
     return Granted(
         network,
         converters.moment(getattr(row, "create_time", None)),
-        converters.text(getattr(row, "order_type", None)),
-        converters.text(getattr(row, "effective_order_type", None)),
+        converters.text_of(row, "order_type"),
+        converters.text_of(row, "effective_order_type"),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from cen_tui.cloud import converters
 from cen_tui.cloud.cen.attachments import CenAttachment
 from cen_tui.cloud.endpoints import Product
+from cen_tui.cloud.paginators import rows_by_token
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
@@ -69,14 +70,16 @@ async def system_route_table(cloud: "Cloud", router_id: str) -> str:
 
     Raises `CloudError`.
     """
-    rows = await _rows(
+    rows = await rows_by_token(
         cloud,
+        Product.CBN,
         "ListTransitRouterRouteTables",
         "transit_router_route_tables",
         transit_router_id=router_id,
+        max_results=_PART_SIZE,
         transit_router_route_table_type=_SYSTEM,
     )
-    kinds = (converters.text(getattr(row, "transit_router_route_table_type", None)) for row in rows)
+    kinds = (converters.text_of(row, "transit_router_route_table_type") for row in rows)
     return next((_table(row) for row, kind in zip(rows, kinds, strict=True) if kind == _SYSTEM), "")
 
 
@@ -117,38 +120,26 @@ async def propagate(cloud: "Cloud", attachment_id: str, table_id: str, *, token:
 
 
 async def _set(cloud: "Cloud", action: str, attachment_id: str, table_id: str, token: str) -> str:
-    body = await cloud.call(
+    return await cloud.change(
         Product.CBN,
         action,
         transit_router_attachment_id=attachment_id,
         transit_router_route_table_id=table_id,
         client_token=token,
     )
-    return converters.request_id_of(body)
 
 
 async def _uses(cloud: "Cloud", action: str, name: str, attachment_id: str) -> tuple[TableUse, ...]:
+    rows = await rows_by_token(
+        cloud, Product.CBN, action, name, transit_router_attachment_id=attachment_id, max_results=_PART_SIZE
+    )
     found = [
-        TableUse(_table(row), converters.text(getattr(row, "status", None)))
-        for row in await _rows(cloud, action, name, transit_router_attachment_id=attachment_id)
-        if converters.text(getattr(row, "transit_router_attachment_id", None)) == attachment_id
+        TableUse(_table(row), converters.text_of(row, "status"))
+        for row in rows
+        if converters.text_of(row, "transit_router_attachment_id") == attachment_id
     ]
     return tuple(found)
 
 
 def _table(row: object) -> str:
-    return converters.text(getattr(row, "transit_router_route_table_id", None))
-
-
-async def _rows(cloud: "Cloud", action: str, name: str, **fields: object) -> list[object]:
-    async def fetch(token: str) -> tuple[list[object], int | None, str]:
-        body = await cloud.call(
-            Product.CBN, action, **fields, max_results=_PART_SIZE, next_token=token or None
-        )
-        return (
-            converters.inner(body, name),
-            converters.number(getattr(body, "total_count", None)),
-            converters.text(getattr(body, "next_token", None)),
-        )
-
-    return await converters.all_tokens(fetch)
+    return converters.text_of(row, "transit_router_route_table_id")

@@ -1,16 +1,15 @@
 """The zones that a transit router can use, and the vSwitches of a granted VPC in them."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import Network
+from cen_tui.cloud.paginators import rows_by_page
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
-
-_PAGE_SIZE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +29,16 @@ async def vswitches(cloud: "Cloud", cen_id: str, vpc: Network) -> tuple[VSwitch,
     Sources: ListGrantVSwitchesToCen, ListTransitRouterAvailableResource. Raises `CloudError`.
     """
     zones = converters.texts(getattr(await _available(cloud, vpc.region), "available_zones", None))
-
-    async def fetch(page: int) -> tuple[list[object], int]:
-        body = await cloud.call(
-            Product.CBN,
-            "ListGrantVSwitchesToCen",
-            cen_id=cen_id,
-            region_id=vpc.region,
-            vpc_id=vpc.id,
-            page_number=page,
-            page_size=_PAGE_SIZE,
-        )
-        return converters.bare_rows_of(body, "v_switches")
-
-    found = [_vswitch(row, zones) for row in await converters.all_pages(fetch)]
+    rows = await rows_by_page(
+        cloud,
+        Product.CBN,
+        "ListGrantVSwitchesToCen",
+        "v_switches",
+        cen_id=cen_id,
+        region_id=vpc.region,
+        vpc_id=vpc.id,
+    )
+    found = [_vswitch(row, zones) for row in rows]
     return tuple(one for one in found if one.id)
 
 
@@ -60,10 +55,10 @@ async def _available(cloud: "Cloud", region: str) -> object:
 
 
 def _vswitch(row: object, zones: tuple[str, ...]) -> VSwitch:
-    zone = converters.text(getattr(row, "zone_id", None))
+    zone = converters.text_of(row, "zone_id")
     return VSwitch(
-        id=converters.text(getattr(row, "v_switch_id", None)),
+        id=converters.text_of(row, "v_switch_id"),
         zone=zone,
-        name=converters.text(getattr(row, "v_switch_name", None)),
+        name=converters.text_of(row, "v_switch_name"),
         usable=not zones or zone in zones,
     )

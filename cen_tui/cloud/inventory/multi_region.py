@@ -77,23 +77,27 @@ async def _read(
 
 def summed_up(failures: Mapping[str, CloudError], regions: int, *, in_part: bool = False) -> CloudError:
     """Return one error for several regions that could not be read, of so many; `in_part` if some was read."""
-    errors = list(failures.values())
-    first = errors[0]
-    if len(errors) == regions == 1:
-        return first
-    said = _("{region}: {problem}.")
-    named = [said.format(region=region, problem=error.title) for region, error in failures.items()]
-    others = len(named) - _MOST_NAMED
-    more = _("And {count} more.").format(count=others) if others > 0 else ""
+    if len(failures) == regions == 1:
+        return next(iter(failures.values()))
     title = (
         _("{count} of {total} regions could not be read in full")
         if in_part
         else _("{count} of {total} regions could not be read")
     )
+    return as_one(title.format(count=len(failures), total=regions), tuple(failures.items()))
+
+
+def as_one(title: str, failures: Sequence[tuple[str, CloudError]]) -> CloudError:
+    """Return one error for all that failed, each with its place; it names the first few of them."""
+    first = failures[0][1]
+    said = _("{place}: {problem}.")
+    named = [said.format(place=place, problem=error.title) for place, error in failures[:_MOST_NAMED]]
+    others = len(failures) - len(named)
+    more = _("And {count} more.").format(count=others) if others else ""
     return CloudError(
-        title.format(count=len(errors), total=regions),
+        title,
         kind=first.kind,
-        detail=sentences(*named[:_MOST_NAMED], more),
+        detail=sentences(*named, more),
         advice=first.advice,
         code=first.code,
         request_id=first.request_id,

@@ -74,6 +74,6 @@ async def regions_to_ask(kind: NetworkType, cloud: "Cloud", region: str) -> tupl
 
 
 def _region(row: object) -> Region:
-    region_id = converters.text(getattr(row, "region_id", None))
+    region_id = converters.text_of(row, "region_id")
     known = KNOWN.get(region_id, Region(region_id, region_id))
-    return replace(known, name=converters.text(getattr(row, "local_name", None)) or known.name)
+    return replace(known, name=converters.text_of(row, "local_name") or known.name)

@@ -38,11 +38,11 @@ class Ccn(NetworkType):
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
         """Return the CCN of a row."""
-        name = converters.text(getattr(row, "name", None))
+        name = converters.text_of(row, "name")
         attached = _attachments(row)
         return Network(
             type=self.key,
-            id=converters.text(getattr(row, "ccn_id", None)),
+            id=converters.text_of(row, "ccn_id"),
             # The cloud gives a CCN without a name the word None.
             name="" if name == "None" else name,
             region=region,
@@ -57,11 +57,11 @@ class Ccn(NetworkType):
 
 
 def _attachments(row: object) -> tuple[Attachment, ...]:
-    cen_id = converters.text(getattr(row, "associated_cen_id", None))
+    cen_id = converters.text_of(row, "associated_cen_id")
     if not cen_id:
         return ()
-    owner = converters.account_id(getattr(row, "associated_cen_owner_id", None))
-    return (Attachment(cen_id, owner, converters.text(getattr(row, "associated_cen_status", None))),)
+    owner = converters.account_of(row, "associated_cen_owner_id")
+    return (Attachment(cen_id, owner, converters.text_of(row, "associated_cen_status")),)
 
 
 def _listed(value: object) -> str:
@@ -71,12 +71,12 @@ def _listed(value: object) -> str:
 
 def _facts(row: object) -> tuple[Fact, ...]:
     return facts(
-        (_("Description"), converters.text(getattr(row, "description", None))),
+        (_("Description"), converters.text_of(row, "description")),
         (_("SAG devices"), _devices(row)),
-        (_("Interworking"), status_word(converters.text(getattr(row, "interworking_status", None)))),
+        (_("Interworking"), status_word(converters.text_of(row, "interworking_status"))),
         (_("CIDRs after SNAT"), _listed(getattr(row, "snat_cidr_block", None))),
-        (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
-        (_("Problem of its CEN"), converters.text(getattr(row, "cen_status_error_message", None))),
+        (_("Resource group"), converters.text_of(row, "resource_group_id")),
+        (_("Problem of its CEN"), converters.text_of(row, "cen_status_error_message")),
     )
 
 

@@ -9,13 +9,13 @@ from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
 from cen_tui.cloud.networks.fields import checked, rule_target
+from cen_tui.cloud.paginators import rows_by_page
 from cen_tui.i18n import gettext as _
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
 _GRANT: Final = "GrantInstanceToCbn"
-_PAGE_SIZE: Final = 50
 
 
 class CcnGrants:
@@ -39,18 +39,16 @@ class CcnGrants:
         return found
 
     async def _rows(self, cloud: "Cloud", region: str, ccn_id: str | None = None) -> list[object]:
-        async def fetch(page: int) -> tuple[list[object], int]:
-            body = await cloud.call(
-                Product.SMARTAG,
-                "DescribeGrantRules",
-                region_id=region,
-                associated_ccn_id=ccn_id,
-                page_number=page,
-                page_size=_PAGE_SIZE,
-            )
-            return converters.rows_of(body, "grant_rules", "grant_rule")
-
-        return await converters.all_pages(fetch, key=_which)
+        return await rows_by_page(
+            cloud,
+            Product.SMARTAG,
+            "DescribeGrantRules",
+            "grant_rules",
+            "grant_rule",
+            key=_which,
+            region_id=region,
+            associated_ccn_id=ccn_id,
+        )
 
     async def grant(
         self,
@@ -63,12 +61,12 @@ class CcnGrants:
     ) -> str:
         """Grant (GrantInstanceToCbn) and return the request ID. There is no ClientToken."""
         fields = _grant_fields(network, checked(target))
-        return converters.request_id_of(await cloud.call(Product.SMARTAG, _GRANT, **fields))
+        return await cloud.change(Product.SMARTAG, _GRANT, **fields)
 
     async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:  # noqa: ARG002 - as above
         """Revoke (RevokeInstanceFromCbn, which takes no owner) and return the request ID."""
         fields = _rule_fields(network, target)
-        return converters.request_id_of(await cloud.call(Product.SMARTAG, "RevokeInstanceFromCbn", **fields))
+        return await cloud.change(Product.SMARTAG, "RevokeInstanceFromCbn", **fields)
 
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the CCN.
@@ -79,11 +77,7 @@ class CcnGrants:
 
 
 def _rule_fields(network: Network, target: CenTarget) -> dict[str, object]:
-    return {
-        "region_id": network.region,
-        "ccn_instance_id": network.id,
-        "cen_instance_id": target.cen_id,
-    }
+    return {"region_id": network.region, "ccn_instance_id": network.id, "cen_instance_id": target.cen_id}
 
 
 def _grant_fields(network: Network, target: CenTarget) -> dict[str, object]:
@@ -91,7 +85,7 @@ def _grant_fields(network: Network, target: CenTarget) -> dict[str, object]:
 
 
 def _ccn_id(row: object) -> str:
-    return converters.text(getattr(row, "ccn_instance_id", None))
+    return converters.text_of(row, "ccn_instance_id")
 
 
 def _target(row: object) -> CenTarget:

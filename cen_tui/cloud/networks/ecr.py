@@ -7,8 +7,8 @@ from cen_tui.cloud import converters
 from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.networks import commands
-from cen_tui.cloud.networks.base import Attachment, CenTarget, Network, NetworkType, Page, Tag
-from cen_tui.cloud.networks.fields import facts, foreign_owner
+from cen_tui.cloud.networks.base import Attachment, CenTarget, Network, NetworkType, Page
+from cen_tui.cloud.networks.fields import facts, foreign_owner, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.regions import GLOBAL
 from cen_tui.cloud.status_words import status_word
@@ -67,14 +67,14 @@ class Ecr(NetworkType):
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:  # noqa: ARG002 - it belongs to none
         """Return the ECR of a row."""
-        status = converters.text(getattr(row, "status", None))
-        owner = converters.account_id(getattr(row, "owner_id", None))
-        number = converters.text(getattr(row, "alibaba_side_asn", None))
+        status = converters.text_of(row, "status")
+        owner = converters.account_of(row, "owner_id")
+        number = converters.text_of(row, "alibaba_side_asn")
         obstacle = _obstacle(row, status) or foreign_owner("ECR", owner, caller_uid)
         return Network(
             type=self.key,
-            id=converters.text(getattr(row, "ecr_id", None)),
-            name=converters.text(getattr(row, "name", None)),
+            id=converters.text_of(row, "ecr_id"),
+            name=converters.text_of(row, "name"),
             region=GLOBAL,
             owner_uid=owner or caller_uid,
             address=f"AS{number}" if number else "",
@@ -82,11 +82,11 @@ class Ecr(NetworkType):
             grantable=not obstacle,
             obstacle=obstacle,
             attached=None,
-            tags=_tags(row),
+            tags=tags(row, "tags", prefix="tag_"),
             facts=facts(
-                (_("Description"), converters.text(getattr(row, "description", None))),
-                (_("Billing status"), status_word(converters.text(getattr(row, "biz_status", None)))),
-                (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
+                (_("Description"), converters.text_of(row, "description")),
+                (_("Billing status"), status_word(converters.text_of(row, "biz_status"))),
+                (_("Resource group"), converters.text_of(row, "resource_group_id")),
             ),
             created=converters.moment(getattr(row, "gmt_create", None)),
         )
@@ -122,7 +122,7 @@ class Ecr(NetworkType):
     async def _part(self, cloud: "Cloud", **fields: object) -> tuple[list[Network], int, str]:
         body = await cloud.call(self.product, self.action, **fields)
         rows, total = converters.bare_rows_of(body, "ecr_list")
-        token = converters.text(getattr(body, "next_token", None))
+        token = converters.text_of(body, "next_token")
         return [self.read(row, GLOBAL, cloud.uid) for row in rows], total, token
 
 
@@ -154,7 +154,7 @@ async def _with_associations(cloud: "Cloud", ecr: Network) -> Network:
             next_token=token or None,
         )
         rows, total = converters.bare_rows_of(body, "association_list")
-        return rows, total, converters.text(getattr(body, "next_token", None))
+        return rows, total, converters.text_of(body, "next_token")
 
     try:
         rows = await converters.all_tokens(fetch)
@@ -171,21 +171,21 @@ def _with_facts(ecr: Network, *more: tuple[str, str]) -> Network:
 
 def _attachment(row: object) -> Attachment | None:
     """Return the CEN of an association that its transit router has taken up as well; else None."""
-    cen_id = converters.text(getattr(row, "cen_id", None))
-    status = converters.text(getattr(row, "status", None))
+    cen_id = converters.text_of(row, "cen_id")
+    status = converters.text_of(row, "status")
     if not cen_id or status == _ONE_SIDED:
         return None
-    owner = converters.account_id(getattr(row, "transit_router_owner_id", None))
+    owner = converters.account_of(row, "transit_router_owner_id")
     return Attachment(cen_id, owner, "" if status == _ACTIVE else status)
 
 
 def _association(row: object) -> str:
     """Return what an ECR is associated with, where, and the state: of a transit router, or of a VPC."""
-    status = converters.text(getattr(row, "status", None))
+    status = converters.text_of(row, "status")
     word = status_word(status)
     parts = (
         converters.text(getattr(row, "transit_router_id", None) or getattr(row, "vpc_id", None)),
-        converters.text(getattr(row, "region_id", None)),
+        converters.text_of(row, "region_id"),
         _NOT_YET.format(status=word) if status == _ONE_SIDED else word,
     )
     return listed(filter(None, parts))
@@ -193,17 +193,8 @@ def _association(row: object) -> str:
 
 def _obstacle(row: object, status: str) -> str:
     """Return why an ECR cannot be granted. A status that is not known is not held against it."""
-    if converters.text(getattr(row, "biz_status", None)) == _FINANCE:
+    if converters.text_of(row, "biz_status") == _FINANCE:
         return _LOCKED
     if status in _REMOVED:
         return _GOING.format(status=status_word(status))
     return _CHANGING.format(status=status_word(status)) if status in _PASSING else ""
-
-
-def _tags(row: object) -> tuple[Tag, ...]:
-    """Return the tags that have a key: their fields have names of their own in this product."""
-    found = (
-        Tag(converters.text(getattr(tag, "tag_key", None)), converters.text(getattr(tag, "tag_value", None)))
-        for tag in converters.inner(row, "tags")
-    )
-    return tuple(tag for tag in found if tag.key)

@@ -7,10 +7,10 @@ from cen_tui.i18n import gettext as _
 from cen_tui.text import grouped
 
 
-def tags(container: object, field: str) -> tuple[Tag, ...]:
-    """Return the tags that have a key."""
+def tags(container: object, field: str, *, prefix: str = "") -> tuple[Tag, ...]:
+    """Return the tags that have a key; `prefix` begins the names of their own fields."""
     found = (
-        Tag(converters.text(getattr(row, "key", None)), converters.text(getattr(row, "value", None)))
+        Tag(converters.text_of(row, f"{prefix}key"), converters.text_of(row, f"{prefix}value"))
         for row in converters.inner(container, field)
     )
     return tuple(tag for tag in found if tag.key)
@@ -20,13 +20,18 @@ def attachments(container: object) -> tuple[Attachment, ...]:
     """Return the CENs of an AssociatedCens wrapper."""
     found = (
         Attachment(
-            converters.text(getattr(row, "cen_id", None)),
-            converters.account_id(getattr(row, "cen_owner_id", None)),
-            converters.text(getattr(row, "cen_status", None)),
+            converters.text_of(row, "cen_id"),
+            converters.account_of(row, "cen_owner_id"),
+            converters.text_of(row, "cen_status"),
         )
         for row in converters.inner(container, "associated_cen")
     )
     return tuple(attachment for attachment in found if attachment.cen_id)
+
+
+def ends(row: object, cloud_side: str, customer_side: str) -> str:
+    """Return what two fields hold of the cloud's end and of the customer's end, as far as they do."""
+    return " - ".join(filter(None, (converters.text_of(row, each) for each in (cloud_side, customer_side))))
 
 
 def facts(*pairs: tuple[str, str]) -> tuple[Fact, ...]:

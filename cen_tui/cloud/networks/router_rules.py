@@ -13,6 +13,7 @@ from cen_tui.cloud.errors.base import CloudError, ErrorKind
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
 from cen_tui.cloud.networks.fields import checked, rule_target
+from cen_tui.cloud.paginators import rows_by_token
 from cen_tui.cloud.regions import GLOBAL
 from cen_tui.i18n import gettext as _
 
@@ -40,25 +41,18 @@ class RouterGrants:
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every rule of the network (DescribeGrantRulesToResource)."""
-
-        async def fetch(token: str) -> tuple[list[object], int | None, str]:
-            body = await cloud.call(
-                Product.CBN,
-                "DescribeGrantRulesToResource",
-                region_id=_region(network),
-                resource_id=network.id,
-                product_type=self.word,
-                max_results=_PAGE_SIZE,
-                next_token=token or None,
-            )
-            total = converters.number(getattr(body, "total_count", None))
-            return (
-                converters.inner(body, "grant_rules"),
-                total,
-                converters.text(getattr(body, "next_token", None)),
-            )
-
-        return tuple(map(_rule, await converters.all_tokens(fetch, key=_target)))
+        rows = await rows_by_token(
+            cloud,
+            Product.CBN,
+            "DescribeGrantRulesToResource",
+            "grant_rules",
+            key=_target,
+            region_id=_region(network),
+            resource_id=network.id,
+            product_type=self.word,
+            max_results=_PAGE_SIZE,
+        )
+        return tuple(map(_rule, rows))
 
     async def grant(
         self,
@@ -73,16 +67,12 @@ class RouterGrants:
         fields = self._fields(network, checked(target))
         if payer is None:
             raise _no_payer()
-        return converters.request_id_of(
-            await cloud.call(Product.CBN, _GRANT, **fields, order_type=payer.value)
-        )
+        return await cloud.change(Product.CBN, _GRANT, **fields, order_type=payer.value)
 
     async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:  # noqa: ARG002 - as above
         """Revoke (RevokeInstanceFromTransitRouter) and return the request ID."""
         fields = self._fields(network, checked(target))
-        return converters.request_id_of(
-            await cloud.call(Product.CBN, "RevokeInstanceFromTransitRouter", **fields)
-        )
+        return await cloud.change(Product.CBN, "RevokeInstanceFromTransitRouter", **fields)
 
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the network."""
@@ -103,15 +93,13 @@ async def change_payer(
     cloud: "Cloud", network: Network, target: CenTarget, *, token: str, payer: Payer
 ) -> str:
     """Change who pays under a rule (ModifyGrantInstanceToTransitRouter) and return the request ID."""
-    return converters.request_id_of(
-        await cloud.call(
-            Product.CBN,
-            "ModifyGrantInstanceToTransitRouter",
-            cen_id=target.cen_id,
-            instance_id=network.id,
-            order_type=payer.value,
-            client_token=token,
-        )
+    return await cloud.change(
+        Product.CBN,
+        "ModifyGrantInstanceToTransitRouter",
+        cen_id=target.cen_id,
+        instance_id=network.id,
+        order_type=payer.value,
+        client_token=token,
     )
 
 
@@ -125,13 +113,13 @@ def _target(row: object) -> CenTarget:
 
 
 def _rule(row: object) -> GrantRule:
-    payer = converters.text(getattr(row, "order_type", None))
+    payer = converters.text_of(row, "order_type")
     return GrantRule(
         _target(row),
         converters.moment(getattr(row, "create_time", None)),
         apis=(GrantApi.ROUTER,),
         payer=payer,
-        payer_in_force=converters.text(getattr(row, "effective_order_type", None)) or payer,
+        payer_in_force=converters.text_of(row, "effective_order_type") or payer,
     )
 
 

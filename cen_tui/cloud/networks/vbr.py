@@ -4,7 +4,7 @@ from typing import Final
 
 from cen_tui.cloud import converters
 from cen_tui.cloud.networks.base import Fact, Network, NetworkType
-from cen_tui.cloud.networks.fields import attachments, facts, tags
+from cen_tui.cloud.networks.fields import attachments, ends, facts, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.networks.vpc_rules import VpcGrants
 from cen_tui.cloud.status_words import status_word
@@ -50,16 +50,16 @@ class Vbr(NetworkType):
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
         """Return the VBR of a row."""
-        status = converters.text(getattr(row, "status", None))
+        status = converters.text_of(row, "status")
         obstacle = _OBSTACLES.get(status.lower(), "")
         attached = attachments(getattr(row, "associated_cens", None))
         return Network(
             type=self.key,
-            id=converters.text(getattr(row, "vbr_id", None)),
-            name=converters.text(getattr(row, "name", None)),
+            id=converters.text_of(row, "vbr_id"),
+            name=converters.text_of(row, "name"),
             region=region,
             owner_uid=caller_uid,
-            address=" - ".join(filter(None, _gateways(row))),
+            address=ends(row, "local_gateway_ip", "peer_gateway_ip"),
             status=status,
             grantable=not obstacle,
             obstacle=obstacle,
@@ -71,38 +71,29 @@ class Vbr(NetworkType):
         )
 
 
-def _gateways(row: object) -> tuple[str, str]:
-    """Return the addresses of the cloud's end and of the customer's end."""
-    return (
-        converters.text(getattr(row, "local_gateway_ip", None)),
-        converters.text(getattr(row, "peer_gateway_ip", None)),
-    )
-
-
 def _facts(row: object, caller_uid: str) -> tuple[Fact, ...]:
-    cloud_end, customer_end = _gateways(row)
-    bandwidth = converters.text(getattr(row, "bandwidth", None))
-    circuit_owner = converters.account_id(getattr(row, "physical_connection_owner_uid", None))
+    bandwidth = converters.text_of(row, "bandwidth")
+    circuit_owner = converters.account_of(row, "physical_connection_owner_uid")
     return facts(
-        (_("Description"), converters.text(getattr(row, "description", None))),
-        (_("Circuit"), converters.text(getattr(row, "physical_connection_id", None))),
-        (_("Circuit code"), converters.text(getattr(row, "circuit_code", None))),
+        (_("Description"), converters.text_of(row, "description")),
+        (_("Circuit"), converters.text_of(row, "physical_connection_id")),
+        (_("Circuit code"), converters.text_of(row, "circuit_code")),
         (_("Circuit status"), _circuit_status(row)),
         (_("Circuit owner"), "" if circuit_owner == caller_uid else circuit_owner),
-        ("VLAN", converters.text(getattr(row, "vlan_id", None))),
-        (_("Cloud-side IP"), cloud_end),
-        (_("Customer-side IP"), customer_end),
-        (_("Subnet mask"), converters.text(getattr(row, "peering_subnet_mask", None))),
-        (_("Access point"), converters.text(getattr(row, "access_point_id", None))),
+        ("VLAN", converters.text_of(row, "vlan_id")),
+        (_("Cloud-side IP"), converters.text_of(row, "local_gateway_ip")),
+        (_("Customer-side IP"), converters.text_of(row, "peer_gateway_ip")),
+        (_("Subnet mask"), converters.text_of(row, "peering_subnet_mask")),
+        (_("Access point"), converters.text_of(row, "access_point_id")),
         (_("Bandwidth"), f"{bandwidth} Mbit/s" if bandwidth else ""),
-        ("ECR", converters.text(getattr(row, "ecr_id", None))),
-        (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
+        ("ECR", converters.text_of(row, "ecr_id")),
+        (_("Resource group"), converters.text_of(row, "resource_group_id")),
     )
 
 
 def _circuit_status(row: object) -> str:
     parts = (
-        converters.text(getattr(row, "physical_connection_status", None)),
-        converters.text(getattr(row, "physical_connection_business_status", None)),
+        converters.text_of(row, "physical_connection_status"),
+        converters.text_of(row, "physical_connection_business_status"),
     )
     return listed(status_word(part) for part in parts if part)

@@ -49,20 +49,20 @@ class Vpc(NetworkType):
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
         """Return the VPC of a row, or of the answer about it alone."""
-        owner = converters.account_id(getattr(row, "owner_id", None))
-        status = converters.text(getattr(row, "status", None))
+        owner = converters.account_of(row, "owner_id")
+        status = converters.text_of(row, "status")
         obstacle = _obstacle(status, owner, caller_uid)
         return Network(
             type=self.key,
-            id=converters.text(getattr(row, "vpc_id", None)),
-            name=converters.text(getattr(row, "vpc_name", None)),
+            id=converters.text_of(row, "vpc_id"),
+            name=converters.text_of(row, "vpc_name"),
             region=region,
             owner_uid=owner,
             address=", ".join(_cidr_blocks(row)),
             status=status,
             grantable=not obstacle,
             obstacle=obstacle,
-            attached=converters.text(getattr(row, "cen_status", None)).lower() == "attached",
+            attached=converters.text_of(row, "cen_status").lower() == "attached",
             tags=tags(getattr(row, "tags", None), "tag"),
             facts=_facts(row),
             created=converters.moment(getattr(row, "creation_time", None)),
@@ -99,12 +99,12 @@ def _cidr_blocks(row: object) -> tuple[str, ...]:
 
 def _facts(row: object) -> tuple[Fact, ...]:
     return facts(
-        (_("Description"), converters.text(getattr(row, "description", None))),
+        (_("Description"), converters.text_of(row, "description")),
         (_("Default VPC"), _("yes") if getattr(row, "is_default", None) is True else ""),
-        (_("IPv6 CIDR block"), converters.text(getattr(row, "ipv_6cidr_block", None))),
+        (_("IPv6 CIDR block"), converters.text_of(row, "ipv_6cidr_block")),
         (_("vSwitches"), _count(row, "v_switch_ids", "v_switch_id")),
         (_("NAT gateways"), _count(row, "nat_gateway_ids", "nat_gateway_ids")),
-        (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
+        (_("Resource group"), converters.text_of(row, "resource_group_id")),
     )
 
 
@@ -126,6 +126,6 @@ def _contents(body: object) -> tuple[Fact, ...]:
         _("{count:,} {resource}").format(count=amount, resource=_RESOURCES.get(kind, kind))
         for row in rows
         if (amount := converters.number(getattr(row, "resource_count", None)))
-        and (kind := converters.text(getattr(row, "resource_type", None)))
+        and (kind := converters.text_of(row, "resource_type"))
     ]
     return facts((_("Contains"), listed(parts)))

@@ -12,12 +12,12 @@ from cen_tui.cloud.endpoints import Product
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
 from cen_tui.cloud.networks.fields import checked, rule_target
 from cen_tui.cloud.networks.router_rules import RouterGrants
+from cen_tui.cloud.paginators import rows_by_page
 
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
 
 _GRANT: Final = "GrantInstanceToCen"
-_PAGE_SIZE: Final = 50
 
 
 @dataclass(slots=True)
@@ -32,20 +32,18 @@ class VpcGrants:
 
     async def rules(self, cloud: "Cloud", network: Network) -> tuple[GrantRule, ...]:
         """Return every rule of a VPC or VBR (DescribeGrantRulesToCen)."""
-
-        async def fetch(page: int) -> tuple[list[object], int]:
-            body = await cloud.call(
-                Product.VPC,
-                "DescribeGrantRulesToCen",
-                region_id=network.region,
-                instance_id=network.id,
-                instance_type=network.type,
-                page_number=page,
-                page_size=_PAGE_SIZE,
-            )
-            return converters.rows_of(body, "cen_grant_rules", "cbn_grant_rule")
-
-        return tuple(map(_rule, await converters.all_pages(fetch, key=_target)))
+        rows = await rows_by_page(
+            cloud,
+            Product.VPC,
+            "DescribeGrantRulesToCen",
+            "cen_grant_rules",
+            "cbn_grant_rule",
+            key=_target,
+            region_id=network.region,
+            instance_id=network.id,
+            instance_type=network.type,
+        )
+        return tuple(map(_rule, rows))
 
     async def grant(
         self,
@@ -58,14 +56,12 @@ class VpcGrants:
     ) -> str:
         """Grant (GrantInstanceToCen) and return the request ID."""
         fields = _fields(network, checked(target))
-        return converters.request_id_of(await cloud.call(Product.VPC, _GRANT, **fields, client_token=token))
+        return await cloud.change(Product.VPC, _GRANT, **fields, client_token=token)
 
     async def revoke(self, cloud: "Cloud", network: Network, target: CenTarget, *, token: str) -> str:
         """Revoke (RevokeInstanceFromCen) and return the request ID."""
         fields = _fields(network, checked(target))
-        return converters.request_id_of(
-            await cloud.call(Product.VPC, "RevokeInstanceFromCen", **fields, client_token=token)
-        )
+        return await cloud.change(Product.VPC, "RevokeInstanceFromCen", **fields, client_token=token)
 
     def attach_command(self, network: Network, target: CenTarget) -> tuple[str, ...]:
         """Return the `aliyun cbn` command line with which the CEN owner attaches the network.

@@ -5,7 +5,7 @@ from typing import Final
 from cen_tui.cloud import converters
 from cen_tui.cloud.networks import commands
 from cen_tui.cloud.networks.base import Attachment, Fact, Network, NetworkType
-from cen_tui.cloud.networks.fields import facts, tags
+from cen_tui.cloud.networks.fields import ends, facts, tags
 from cen_tui.cloud.networks.router_rules import RouterGrants
 from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
@@ -38,16 +38,16 @@ class Vpn(NetworkType):
 
     def read(self, row: object, region: str, caller_uid: str) -> Network:
         """Return the connection of a row."""
-        bound_to = converters.text(getattr(row, "attach_type", None))
+        bound_to = converters.text_of(row, "attach_type")
         obstacle = _OBSTACLES.get(bound_to, "")
         return Network(
             type=self.key,
-            id=converters.text(getattr(row, "vpn_connection_id", None)),
-            name=converters.text(getattr(row, "name", None)),
+            id=converters.text_of(row, "vpn_connection_id"),
+            name=converters.text_of(row, "name"),
             region=region,
             owner_uid=caller_uid,
-            address=" - ".join(filter(None, _subnets(row))),
-            status=converters.text(getattr(row, "state", None)),
+            address=ends(row, "local_subnet", "remote_subnet"),
+            status=converters.text_of(row, "state"),
             grantable=not obstacle,
             obstacle=obstacle,
             attached=bound_to == "CEN",
@@ -60,7 +60,7 @@ class Vpn(NetworkType):
 
 def _attachments(row: object) -> tuple[Attachment, ...]:
     """Return the CEN of the transit router that a connection is bound to; its owner is not told."""
-    cen_id = converters.text(getattr(row, "attach_instance_id", None))
+    cen_id = converters.text_of(row, "attach_instance_id")
     return (Attachment(cen_id, ""),) if cen_id else ()
 
 
@@ -80,24 +80,15 @@ def _tunnels(row: object) -> str:
     return _DUAL if converters.inner(options, "tunnel_options") else _SINGLE
 
 
-def _subnets(row: object) -> tuple[str, str]:
-    """Return the subnets of the cloud's end and of the customer's end."""
-    return (
-        converters.text(getattr(row, "local_subnet", None)),
-        converters.text(getattr(row, "remote_subnet", None)),
-    )
-
-
 def _facts(row: object) -> tuple[Fact, ...]:
-    local, remote = _subnets(row)
     return facts(
-        (_("Cloud subnets"), local),
-        (_("Customer subnets"), remote),
+        (_("Cloud subnets"), converters.text_of(row, "local_subnet")),
+        (_("Customer subnets"), converters.text_of(row, "remote_subnet")),
         (_TUNNELS, _tunnels(row)),
-        (_("Public address"), converters.text(getattr(row, "internet_ip", None))),
-        (_("Customer gateway"), converters.text(getattr(row, "customer_gateway_id", None))),
-        (_("VPN gateway"), converters.text(getattr(row, "vpn_gateway_id", None))),
-        (_("Transit router"), converters.text(getattr(row, "transit_router_id", None))),
-        (_("Negotiation"), status_word(converters.text(getattr(row, "status", None)))),
-        (_("Resource group"), converters.text(getattr(row, "resource_group_id", None))),
+        (_("Public address"), converters.text_of(row, "internet_ip")),
+        (_("Customer gateway"), converters.text_of(row, "customer_gateway_id")),
+        (_("VPN gateway"), converters.text_of(row, "vpn_gateway_id")),
+        (_("Transit router"), converters.text_of(row, "transit_router_id")),
+        (_("Negotiation"), status_word(converters.text_of(row, "status"))),
+        (_("Resource group"), converters.text_of(row, "resource_group_id")),
     )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cen_tui.demo.actions.grants_cbn import cen_region
+from cen_tui.demo.actions.grants_cbn import cen_region, conflict
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.estate import Network
 from cen_tui.demo.estate.kinds import Ccn, Cen, Ecr, TransitRouter, Vpc, VpnConnection
@@ -11,7 +11,7 @@ from cen_tui.demo.http.parameters import choice
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
 from cen_tui.demo.rules import PAY_BY_RESOURCE_OWNER
-from cen_tui.demo.world import World, type_of
+from cen_tui.demo.world import World
 
 _ROUTER: Final = ("TransitRouterId", "CenId", "RegionId")
 _MOST_ZONES: Final = 10
@@ -35,7 +35,7 @@ _REST: Final = (
 )
 async def attach_cen_child_instance(world: World, call: Call) -> Body:
     """Attach a network through a Basic transit router; for a CCN alone, one is made in its area."""
-    cen = _own_cen(world, call)
+    cen = own_cen(world, call)
     kind = choice(call, "ChildInstanceType", ("VPC", "VBR", "CCN"))
     network = _network(world, call, "ChildInstanceId", kind, call.text("ChildInstanceOwnerId"))
     if cen_region(network) != call.text("ChildInstanceRegionId"):
@@ -189,8 +189,7 @@ async def _attach(
         message = "The network is not granted to this CEN by its owner."
         raise ApiError(409, "Forbbiden.AttachChildInstanceAcrossUid", message)
     _refuse_one_more(world, cen, network, region)
-    conflict = ApiError(400, "OperationFailed.TaskConflict", "Another task is being processed.")
-    async with world.working_on(network.id, conflict):
+    async with world.working_on(network.id, conflict()):
         router_id = router.id if router is not None else ""
         return world.attachments.add(network, cen, world.now(), router_id, region).id
 
@@ -211,7 +210,8 @@ def _refuse_one_more(world: World, cen: Cen, network: Network, region: str) -> N
         raise ApiError(400, "QuotaFull.ChildInstanceRelatedCen", message)
 
 
-def _own_cen(world: World, call: Call) -> Cen:
+def own_cen(world: World, call: Call) -> Cen:
+    """Return the caller's CEN that is named."""
     cen = world.owned_cen(call.text("CenId"), call.caller)
     if cen is None:
         raise ApiError(400, "ParameterCenInstanceId", "The specified CenId does not exist.")
@@ -220,19 +220,16 @@ def _own_cen(world: World, call: Call) -> Cen:
 
 def _network(world: World, call: Call, name: str, kind: str, owner: str) -> Network:
     network = world.networks.get(call.text(name))
-    if network is None or type_of(network) != kind or network.owner != (owner or call.caller.uid):
+    if network is None or network.key != kind or network.owner != (owner or call.caller.uid):
         raise ApiError(400, "InvalidParameter", f"The specified {name} is not found.")
     return network
 
 
 def _router(world: World, call: Call) -> tuple[Cen, TransitRouter]:
     """Return the router that is named, or the one of a CEN in a region, which is made where there is none."""
-    wanted = call.text("TransitRouterId")
-    for cen in world.estate.cens:
-        routers = world.routers.of(cen) if cen.owner == call.caller.uid else ()
-        if named := next((router for router in routers if router.id == wanted), None):
-            return cen, named
-    if wanted:
+    if named := world.own_router(call.text("TransitRouterId"), call.caller):
+        return named
+    if call.has("TransitRouterId"):
         raise ApiError(400, "InvalidTransitRouterId.NotFound", "The specified TransitRouterId is not found.")
     placed = world.owned_cen(call.text("CenId"), call.caller)
     region = call.text("RegionId")

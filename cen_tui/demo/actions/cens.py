@@ -32,8 +32,7 @@ _TYPES: Final = ("", "VPC", "VBR", "CCN")
 async def describe_cens(world: World, call: Call) -> Body:
     """Answer a page of the caller's own CENs."""
     wanted = filters(call, _FILTER_KEYS)
-    own = [cen for cen in world.estate.cens if cen.owner == call.caller.uid]
-    shapes = [_shape(cen) for cen in own if tags(call) <= set(cen.tags)]
+    shapes = [_shape(cen) for cen in world.own_cens(call.caller) if tags(call) <= set(cen.tags)]
     found = [shape for shape in shapes if all(shape[key] in wanted[key] for key in wanted)]
     part = numbered(call, found)
     return {**part.fields, "Cens": wrapped("Cen", part.items)}
@@ -118,7 +117,9 @@ async def check_transit_router_service(world: World, call: Call) -> Body:
 )
 async def list_transit_router_cidr(world: World, call: Call) -> Body:
     """Answer the CIDR blocks of one transit router of the caller's."""
-    owned = [cen for cen in world.estate.cens if cen.owner == call.caller.uid]
+    router_id = call.text("TransitRouterId")
+    named = world.own_router(router_id, call.caller)
+    here = named is not None and named[1].region == call.text("RegionId")
     found: list[Body] = [
         {
             "Cidr": cidr,
@@ -126,13 +127,10 @@ async def list_transit_router_cidr(world: World, call: Call) -> Body:
             "Description": "",
             "Family": "IPv4",
             "PublishCidrRoute": True,
-            "TransitRouterCidrId": made_up("tr-cidr-", 18, router.id, cidr),
-            "TransitRouterId": router.id,
+            "TransitRouterCidrId": made_up("tr-cidr-", 18, router_id, cidr),
+            "TransitRouterId": router_id,
         }
-        for cen in owned
-        for router in world.routers.of(cen)
-        if router.id == call.text("TransitRouterId") and router.region == call.text("RegionId")
-        for cidr in router.cidrs
+        for cidr in (named[1].cidrs if named and here else ())
     ]
     return {"CidrLists": found}
 

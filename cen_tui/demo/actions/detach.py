@@ -2,13 +2,15 @@
 
 from typing import Final
 
+from cen_tui.demo.actions.attach import own_cen
+from cen_tui.demo.actions.common import attachment_not_found, own_attachment, refuse_unsettled
 from cen_tui.demo.actions.grants_cbn import cen_region, conflict
 from cen_tui.demo.attachments import Attachment
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.http.parameters import choice, flag
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
-from cen_tui.demo.world import World, type_of
+from cen_tui.demo.world import World
 
 _REQUIRED: Final = ("TransitRouterAttachmentId",)
 _OPTIONAL: Final = ("ClientToken", "DryRun", "Force")
@@ -23,13 +25,10 @@ _OPTIONAL: Final = ("ClientToken", "DryRun", "Force")
 async def detach_cen_child_instance(world: World, call: Call) -> Body:
     """Detach a network from a Basic transit router."""
     choice(call, "ChildInstanceType", ("VPC", "VBR", "CCN"))
-    cen = world.owned_cen(call.text("CenId"), call.caller)
-    if cen is None:
-        raise ApiError(400, "ParameterCenInstanceId", "The specified CenId does not exist.")
-    found = world.attachments.within(call.text("ChildInstanceId"), cen.id)
+    found = world.attachments.within(call.text("ChildInstanceId"), own_cen(world, call).id)
     if (
         found is None
-        or type_of(found.network) != call.text("ChildInstanceType")
+        or found.network.key != call.text("ChildInstanceType")
         or cen_region(found.network) != call.text("ChildInstanceRegionId")
     ):
         raise ApiError(400, "ParameterInstanceId", "The specified ChildInstanceId is not attached.")
@@ -51,10 +50,10 @@ async def delete_transit_router_attachment(world: World, call: Call) -> Body:
     """
     if world.tokens.was_done(call):
         return {}
-    found = world.attachments.by_id(call.text("TransitRouterAttachmentId"))
+    found = own_attachment(world, call)
     kind = call.action.removeprefix("DeleteTransitRouter").removesuffix("Attachment").upper()
-    if found is None or found.cen.owner != call.caller.uid or type_of(found.network) != kind:
-        raise ApiError(400, "InvalidTransitRouterAttachmentId.NotFound", "The attachment is not found.")
+    if found.network.key != kind:
+        raise attachment_not_found()
     settings = world.attachments.associated | world.attachments.propagated
     if found.id in settings and not flag(call, "Force"):
         message = "The attachment is associated with a route table, or propagates routes to one."
@@ -66,8 +65,6 @@ async def delete_transit_router_attachment(world: World, call: Call) -> Body:
 
 
 async def _detach(world: World, attachment: Attachment) -> None:
-    if world.attachments.status(attachment) != "Attached":
-        message = "The status of the attachment does not support the operation."
-        raise ApiError(400, "IncorrectStatus.Attachment", message)
+    refuse_unsettled(world, attachment)
     async with world.working_on(attachment.network.id, conflict()):
         world.attachments.detach(attachment)

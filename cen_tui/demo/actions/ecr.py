@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-from cen_tui.demo.actions.common import RESULTS, iso_seconds
+from cen_tui.demo.actions.common import RESULTS, iso_seconds, matching
 from cen_tui.demo.associations import Association
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.kinds import Cen, TransitRouter
@@ -80,16 +80,9 @@ async def describe_express_connect_router_association(world: World, call: Call) 
     """Answer a part of what an ECR of the caller's is associated with."""
     choice(call, "AssociationNodeType", ("", "VPC", "TR"), _illegal("AssociationNodeType"))
     shapes = [_association(world, each) for each in world.associations.of(_owned(world, call).id)]
-    asked = {
-        "AssociationId": "AssociationId",
-        "AssociationNodeType": "AssociationNodeType",
-        "AssociationRegionId": "RegionId",
-        "CenId": "CenId",
-        "TransitRouterId": "TransitRouterId",
-        "VpcId": "VpcId",
-    }
-    found = [shape for shape in shapes if all(call.text(n) in {"", shape[f]} for n, f in asked.items())]
-    part = _part(call, found)
+    names = ("AssociationId", "AssociationNodeType", "CenId", "TransitRouterId", "VpcId")
+    asked = {"AssociationRegionId": "RegionId", **{name: name for name in names}}
+    part = _part(call, matching(call, shapes, asked))
     return {**_GOOD, **part.fields, "AssociationList": list(part.items)}
 
 

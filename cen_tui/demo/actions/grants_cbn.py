@@ -12,7 +12,7 @@ from cen_tui.demo.http.parameters import cen_id, choice, uid
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
 from cen_tui.demo.rules import PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER, Family, Rule
-from cen_tui.demo.world import World, type_of
+from cen_tui.demo.world import World
 
 _TARGET: Final = ("CenId", "CenOwnerId", "InstanceId", "InstanceType")
 PAYERS: Final = (PAY_BY_CEN_OWNER, PAY_BY_RESOURCE_OWNER)
@@ -66,7 +66,7 @@ async def describe_grant_rules_to_resource(world: World, call: Call) -> Body:
     found = [
         rule
         for rule in world.rules.of_network(call.text("ResourceId"), router=True)
-        if rule.network.owner == call.caller.uid and type_of(rule.network) == kind
+        if rule.network.owner == call.caller.uid and rule.network.key == kind
     ]
     part = by_token(call, found)
     return {**part.fields, "GrantRules": [_owner_side(rule) for rule in part.items]}
@@ -89,13 +89,13 @@ async def describe_grant_rules_to_cen(world: World, call: Call) -> Body:
 
 def cen_region(network: Network) -> str:
     """Return a network's region as CEN writes it: a CCN's carries a prefix."""
-    return f"ccn-{network.region}" if type_of(network) == "CCN" else network.region
+    return f"ccn-{network.region}" if network.key == "CCN" else network.region
 
 
 def _asked_for(call: Call, rule: Rule, kind: str) -> bool:
     return (
         rule.cen_owner == call.caller.uid
-        and type_of(rule.network) == kind
+        and rule.network.key == kind
         and call.text("RegionId") in {"", cen_region(rule.network)}
         and call.text("ChildInstanceId") in {"", rule.network.id}
         and call.text("ChildInstanceOwnerId") in {"", rule.network.owner}
@@ -107,7 +107,7 @@ def _owned(world: World, call: Call) -> Network:
     network = world.networks.get(call.text("InstanceId"))
     places = network.regions if isinstance(network, Ecr) else (network.region,) if network else ()
     elsewhere = call.has("RegionId") and call.text("RegionId") not in places
-    if network is None or elsewhere or network.owner != call.caller.uid or type_of(network) != kind:
+    if network is None or elsewhere or network.owner != call.caller.uid or network.key != kind:
         raise network_not_found()
     return network
 
@@ -129,7 +129,7 @@ def _cen_side(rule: Rule) -> Body:
         "ChildInstanceId": rule.network.id,
         "ChildInstanceOwnerId": int(rule.network.owner),
         "ChildInstanceRegionId": cen_region(rule.network),
-        "ChildInstanceType": type_of(rule.network),
+        "ChildInstanceType": rule.network.key,
         "CreateTime": epoch_ms(rule.created),
         "OrderType": rule.payer,
         "EffectiveOrderType": rule.payer_in_force,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cen_tui.demo.actions.common import PAGES, epoch_ms, network_not_found, wrapped
+from cen_tui.demo.actions.common import PAGES, epoch_ms, network_not_found, task_conflict, wrapped
 from cen_tui.demo.actions.grants_vpc import refuse_over_quota
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.estate import Network
@@ -22,7 +22,7 @@ async def grant_instance_to_cbn(world: World, call: Call) -> Body:
     network = _owned(world, call)
     target, owner = cen_id(call, "CenInstanceId"), uid(call, "CenUid")
     traffic_service = bool(flag(call, "GrantTrafficService"))
-    async with world.working_on(network.id, _conflict()):
+    async with world.working_on(network.id, task_conflict()):
         if world.rules.find(network.id, target) is not None:
             raise ApiError(400, "DuplicatedGrantRule", "The grant rule already exists.")
         refuse_over_quota(world, network)
@@ -36,7 +36,7 @@ async def revoke_instance_from_cbn(world: World, call: Call) -> Body:
     """Strike out a rule. What is attached stays attached."""
     network = _owned(world, call)
     target = cen_id(call, "CenInstanceId")
-    async with world.working_on(network.id, _conflict()):
+    async with world.working_on(network.id, task_conflict()):
         rule = world.rules.find(network.id, target)
         if rule is None:
             raise network_not_found()
@@ -78,7 +78,3 @@ def _shape(rule: Rule) -> Body:
         "GrantTrafficService": rule.traffic_service,
         "RegionId": rule.network.region,
     }
-
-
-def _conflict() -> ApiError:
-    return ApiError(400, "TaskConflict", "The operation is too frequent or conflicts with another one.")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cen_tui.demo.actions.common import PAGES, iso_seconds, network_not_found, wrapped
+from cen_tui.demo.actions.common import PAGES, iso_seconds, network_not_found, task_conflict, wrapped
 from cen_tui.demo.errors import ApiError, Body
 from cen_tui.demo.estate.estate import Network
 from cen_tui.demo.estate.kinds import Vbr, Vpc
@@ -27,7 +27,7 @@ async def grant_instance_to_cen(world: World, call: Call) -> Body:
     target = cen_id(call, "CenId"), uid(call, "CenOwnerId")
     if world.tokens.was_done(call):
         return {}
-    async with world.working_on(network.id, _conflict()):
+    async with world.working_on(network.id, task_conflict()):
         refuse_unready(network)
         standing = world.rules.find(network.id, *target, router=False)
         if standing is not None:
@@ -46,7 +46,7 @@ async def revoke_instance_from_cen(world: World, call: Call) -> Body:
     target = cen_id(call, "CenId"), uid(call, "CenOwnerId")
     if world.tokens.was_done(call):
         return {}
-    async with world.working_on(network.id, _conflict()):
+    async with world.working_on(network.id, task_conflict()):
         rule = world.rules.find(network.id, *target, router=False)
         if rule is None:
             raise network_not_found()
@@ -100,7 +100,3 @@ def refuse_unready(network: Network) -> None:
         raise ApiError(400, "Invalid.Grant", "The VBR cannot be granted to a CEN of another account.")
     if isinstance(network, Vpc | Vbr) and network.status in _BUSY_STATES:
         raise ApiError(400, "IncorrectStatus", "The current status of the resource does not permit this.")
-
-
-def _conflict() -> ApiError:
-    return ApiError(400, "TaskConflict", "The operation is too frequent or conflicts with another one.")

@@ -10,8 +10,9 @@ from cen_tui.demo.http.parameters import cen_id, choice, client_token
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
 from cen_tui.demo.rules import Family, Rule
-from cen_tui.demo.world import World, type_of
+from cen_tui.demo.world import World
 
+_WHICH: Final = ("TransitRouterAttachmentId",)
 _UPDATE: Final = (
     "OrderType",
     "ClientToken",
@@ -39,7 +40,7 @@ async def modify_grant_instance_to_transit_router(world: World, call: Call) -> B
     client_token(call)
     payer = choice(call, "OrderType", PAYERS)
     network = world.networks.get(call.text("InstanceId"))
-    if network is not None and type_of(network) in {"CCN", "ECR"}:
+    if network is not None and network.key in {"CCN", "ECR"}:
         raise ApiError(400, "OperationUnsupported.action", "This action is not support.")
     rule = world.rules.find(call.text("InstanceId"), cen_id(call, "CenId"), router=True)
     if rule is None or rule.network.owner != call.caller.uid:
@@ -56,28 +57,13 @@ async def modify_grant_instance_to_transit_router(world: World, call: Call) -> B
     return {}
 
 
-@action(
-    CBN,
-    "UpdateTransitRouterVpcAttachmentAttribute",
-    required=("TransitRouterAttachmentId",),
-    optional=_UPDATE,
-)
-@action(
-    CBN,
-    "UpdateTransitRouterVbrAttachmentAttribute",
-    required=("TransitRouterAttachmentId",),
-    optional=_UPDATE,
-)
-@action(
-    CBN,
-    "UpdateTransitRouterVpnAttachmentAttribute",
-    required=("TransitRouterAttachmentId",),
-    optional=_UPDATE,
-)
+@action(CBN, "UpdateTransitRouterVpcAttachmentAttribute", required=_WHICH, optional=_UPDATE)
+@action(CBN, "UpdateTransitRouterVbrAttachmentAttribute", required=_WHICH, optional=_UPDATE)
+@action(CBN, "UpdateTransitRouterVpnAttachmentAttribute", required=_WHICH, optional=_UPDATE)
 @action(
     CBN,
     "UpdateTransitRouterEcrAttachmentAttribute",
-    required=("TransitRouterAttachmentId",),
+    required=_WHICH,
     optional=tuple(name for name in _UPDATE if name != "AutoPublishRouteEnabled"),
 )
 async def update_transit_router_attachment_attribute(world: World, call: Call) -> Body:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cen_tui.demo.actions.common import RESULTS
+from cen_tui.demo.actions.common import RESULTS, matching, own_attachment, refuse_unsettled
 from cen_tui.demo.actions.grants_cbn import conflict
 from cen_tui.demo.attachments import Attachment
 from cen_tui.demo.errors import ApiError, Body
@@ -10,7 +10,7 @@ from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.http.paging import by_token
 from cen_tui.demo.http.request import Call
 from cen_tui.demo.registry import CBN, action
-from cen_tui.demo.world import World, type_of
+from cen_tui.demo.world import World
 
 _BOTH: Final = ("TransitRouterAttachmentId", "TransitRouterRouteTableId")
 _OF_TABLES: Final = (
@@ -28,18 +28,13 @@ _OF_TABLES: Final = (
 )
 async def list_transit_router_route_tables(world: World, call: Call) -> Body:
     """Answer the one route table that every Enterprise transit router begins with."""
-    owned = [cen for cen in world.estate.cens if cen.owner == call.caller.uid]
-    found: list[Body] = [
-        {
-            "TransitRouterRouteTableId": _table(router.id),
-            "TransitRouterRouteTableType": "System",
-            "TransitRouterRouteTableStatus": "Active",
-        }
-        for cen in owned
-        for router in world.routers.of(cen)
-        if router.id == call.text("TransitRouterId") and router.type == "Enterprise"
-    ]
-    part = by_token(call, found)
+    named = world.own_router(call.text("TransitRouterId"), call.caller)
+    table: Body = {
+        "TransitRouterRouteTableId": _table(call.text("TransitRouterId")),
+        "TransitRouterRouteTableType": "System",
+        "TransitRouterRouteTableStatus": "Active",
+    }
+    part = by_token(call, [table] if named and named[1].type == "Enterprise" else [])
     return {**part.fields, "TransitRouterRouteTables": list(part.items)}
 
 
@@ -67,36 +62,14 @@ async def enable_transit_router_route_table_propagation(world: World, call: Call
 
 
 @action(CBN, "ListTransitRouterRouteTableAssociations", optional=_OF_TABLES)
-async def list_transit_router_route_table_associations(world: World, call: Call) -> Body:
-    """Answer which attachments a route table routes for."""
-    return _listed(world, call, "TransitRouterAssociations", learned=False)
-
-
 @action(CBN, "ListTransitRouterRouteTablePropagations", optional=_OF_TABLES)
-async def list_transit_router_route_table_propagations(world: World, call: Call) -> Body:
-    """Answer of which attachments a route table learns the routes."""
-    return _listed(world, call, "TransitRouterPropagations", learned=True)
-
-
-async def _set(world: World, call: Call, *, learned: bool) -> Body:
-    if world.tokens.was_done(call):
-        return {}
-    found = _attachment(world, call)
-    if world.attachments.status(found) != "Attached":
-        message = "The status of the attachment does not support the operation."
-        raise ApiError(400, "IncorrectStatus.Attachment", message)
-    async with world.working_on(found.network.id, conflict()):
-        world.attachments.set_routes(found, learned=learned)
-    world.tokens.done(call)
-    return {}
-
-
-def _listed(world: World, call: Call, name: str, *, learned: bool) -> Body:
+async def list_transit_router_route_table_uses(world: World, call: Call) -> Body:
+    """Answer which attachments a route table routes for, or of which it learns the routes."""
+    learned = call.action.endswith("Propagations")
     chosen = world.attachments.propagated if learned else world.attachments.associated
-    cens = [cen for cen in world.estate.cens if cen.owner == call.caller.uid]
     shapes = [
         _use(world, each, learned=learned)
-        for cen in cens
+        for cen in world.own_cens(call.caller)
         for each in world.attachments.of_cen(cen.id)
         if each.id in chosen
     ]
@@ -107,9 +80,20 @@ def _listed(world: World, call: Call, name: str, *, learned: bool) -> Body:
         "TransitRouterAttachmentResourceType": "ResourceType",
         "TransitRouterRouteTableId": "TransitRouterRouteTableId",
     }
-    found = [each for each in shapes if all(call.text(n) in {"", each[f]} for n, f in asked.items())]
-    part = by_token(call, found)
+    part = by_token(call, matching(call, shapes, asked))
+    name = "TransitRouterPropagations" if learned else "TransitRouterAssociations"
     return {**part.fields, name: list(part.items)}
+
+
+async def _set(world: World, call: Call, *, learned: bool) -> Body:
+    if world.tokens.was_done(call):
+        return {}
+    found = _attachment(world, call)
+    refuse_unsettled(world, found)
+    async with world.working_on(found.network.id, conflict()):
+        world.attachments.set_routes(found, learned=learned)
+    world.tokens.done(call)
+    return {}
 
 
 def _use(world: World, attachment: Attachment, *, learned: bool) -> Body:
@@ -119,15 +103,13 @@ def _use(world: World, attachment: Attachment, *, learned: bool) -> Body:
         "TransitRouterAttachmentId": attachment.id,
         "TransitRouterRouteTableId": other or _table(attachment.router),
         "ResourceId": attachment.network.id,
-        "ResourceType": type_of(attachment.network),
+        "ResourceType": attachment.network.key,
         "Status": "Active" if active else ("Enabling" if learned else "Associating"),
     }
 
 
 def _attachment(world: World, call: Call) -> Attachment:
-    found = world.attachments.by_id(call.text("TransitRouterAttachmentId"))
-    if found is None or found.cen.owner != call.caller.uid:
-        raise ApiError(400, "InvalidTransitRouterAttachmentId.NotFound", "The attachment is not found.")
+    found = own_attachment(world, call)
     if call.text("TransitRouterRouteTableId") != _table(found.router):
         raise ApiError(400, "InvalidTransitRouterRouteTableId.NotFound", "The route table is not found.")
     return found

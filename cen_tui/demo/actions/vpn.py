@@ -1,6 +1,6 @@
 """Vpc: IPsec-VPN connections."""
 
-from cen_tui.demo.actions.common import PAGES, epoch_ms, tag_list, wrapped
+from cen_tui.demo.actions.common import PAGES, epoch_ms, matching, tag_list, wrapped
 from cen_tui.demo.errors import Body
 from cen_tui.demo.estate.idents import made_up
 from cen_tui.demo.estate.kinds import VpnConnection
@@ -27,15 +27,15 @@ from cen_tui.demo.world import World
 )
 async def describe_vpn_connections(world: World, call: Call) -> Body:
     """Answer a page of the caller's IPsec-VPN connections."""
-    shapes = []
-    for vpn in world.estate.vpns:
-        if vpn.owner != call.caller.uid or vpn.region != call.text("RegionId"):
-            continue
-        shape = _shape(world, vpn)
-        names = ("CustomerGatewayId", "VpnConnectionId", "VpnGatewayId")
-        if tags(call) <= set(vpn.tags) and all(call.text(name) in {"", shape[name]} for name in names):
-            shapes.append(shape)
-    part = numbered(call, shapes)
+    shapes = (
+        _shape(world, vpn)
+        for vpn in world.estate.vpns
+        if vpn.owner == call.caller.uid
+        and vpn.region == call.text("RegionId")
+        and tags(call) <= set(vpn.tags)
+    )
+    names = ("CustomerGatewayId", "VpnConnectionId", "VpnGatewayId")
+    part = numbered(call, matching(call, shapes, {name: name for name in names}))
     return {**part.fields, "VpnConnections": wrapped("VpnConnection", part.items)}
 
 

@@ -1,6 +1,5 @@
 """The cloud connect networks of the estate."""
 
-from functools import cache
 from typing import Final, TypedDict, Unpack
 
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
@@ -27,7 +26,7 @@ def _ccn(region: str, name: str, created: str, **more: Unpack[_More]) -> Ccn:
     )
 
 
-_ALL: Final = (
+CCNS: Final = (
     _ccn(
         "cn-shanghai",
         "branches",
@@ -66,9 +65,4 @@ _ALL: Final = (
         devices_online=3,
     ),
 )
-
-
-@cache
-def ccns() -> tuple[Ccn, ...]:
-    """Return every CCN, in the order in which its region lists it."""
-    return _ALL
+"""Every CCN, in the order in which its region lists it."""

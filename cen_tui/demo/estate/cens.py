@@ -1,7 +1,6 @@
 """The CEN instances of the estate, and their transit routers."""
 
 from dataclasses import replace
-from functools import cache
 from typing import Final, Literal
 
 from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
@@ -42,11 +41,7 @@ def _cen(
     )
 
 
-def _full(cen: Cen) -> Cen:
-    return replace(cen, protection="FULL")
-
-
-_ALL: Final = (
+CENS: Final = (
     _cen(
         CEN_OWNER,
         "group-backbone",
@@ -60,14 +55,15 @@ _ALL: Final = (
         ),
         "The group's backbone",
     ),
-    _full(
+    replace(
         _cen(
             CEN_OWNER,
             "group-legacy",
             "2020-03-15T06:30:00",
             _routers("group-legacy", cn_hangzhou="Basic", cn_beijing="Basic", cn_shenzhen="Basic"),
             "To be retired",
-        )
+        ),
+        protection="FULL",
     ),
     _cen(CEN_OWNER, "海外骨干", "2025-09-09T01:00:00", _routers("overseas", us_west_1="Enterprise")),
     _cen(
@@ -77,14 +73,9 @@ _ALL: Final = (
         _routers("own-backbone", cn_hangzhou="Basic", cn_shanghai="Basic"),
     ),
 )
-
-
-@cache
-def cens() -> tuple[Cen, ...]:
-    """Return every CEN, in the order in which its owner's list shows it."""
-    return _ALL
+"""Every CEN, in the order in which its owner's list shows it."""
 
 
 def cen_named(name: str) -> Cen:
     """Return a CEN of the estate by its name."""
-    return next(cen for cen in _ALL if cen.name == name)
+    return next(cen for cen in CENS if cen.name == name)

@@ -1,6 +1,5 @@
 """The Express Connect Routers of the estate: two that can be granted, and one in each other case."""
 
-from functools import cache
 from typing import Final, Literal, TypedDict, Unpack
 
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
@@ -27,7 +26,7 @@ def _ecr(name: str, created: str, *regions: str, **more: Unpack[_More]) -> Ecr:
     )
 
 
-_ALL: Final = (
+ECRS: Final = (
     _ecr(
         "leased-lines",
         "2025-02-11T02:00:00",
@@ -41,9 +40,4 @@ _ALL: Final = (
     _ecr("trading-lines", "2024-12-01T01:00:00", "cn-shanghai", "eu-central-1", asn=64521, status="UPDATING"),
     _ecr("old-lines", "2023-06-06T06:06:06", "cn-beijing", billing="FinancialLocked"),
 )
-
-
-@cache
-def ecrs() -> tuple[Ecr, ...]:
-    """Return every ECR, in the order in which the account lists them."""
-    return _ALL
+"""Every ECR, in the order in which the account lists them."""

@@ -5,9 +5,9 @@ from functools import cache
 from typing import TypeAlias, TypeVar
 
 from cen_tui.demo.estate.accounts import KEYS
-from cen_tui.demo.estate.ccns import ccns
-from cen_tui.demo.estate.cens import cens
-from cen_tui.demo.estate.ecrs import ecrs
+from cen_tui.demo.estate.ccns import CCNS
+from cen_tui.demo.estate.cens import CENS
+from cen_tui.demo.estate.ecrs import ECRS
 from cen_tui.demo.estate.kinds import (
     AccessKey,
     Ccn,
@@ -25,9 +25,9 @@ from cen_tui.demo.estate.kinds import (
 from cen_tui.demo.estate.regions import REGIONS
 from cen_tui.demo.estate.roles import ROLES
 from cen_tui.demo.estate.standing import standing_associations, standing_attachments, standing_rules
-from cen_tui.demo.estate.vbrs import vbrs
+from cen_tui.demo.estate.vbrs import VBRS
 from cen_tui.demo.estate.vpcs import vpcs
-from cen_tui.demo.estate.vpns import vpns
+from cen_tui.demo.estate.vpns import VPNS
 
 Network: TypeAlias = Vpc | Vbr | Ccn | VpnConnection | Ecr
 _Named = TypeVar("_Named", bound=Network | Cen)
@@ -74,11 +74,11 @@ def estate() -> Estate:
         keys=KEYS,
         roles=ROLES,
         vpcs=vpcs(),
-        vbrs=vbrs(),
-        ccns=ccns(),
-        vpns=vpns(),
-        ecrs=ecrs(),
-        cens=cens(),
+        vbrs=VBRS,
+        ccns=CCNS,
+        vpns=VPNS,
+        ecrs=ECRS,
+        cens=CENS,
     )
     named = {network.name: network.id for network in bare.networks}
     return replace(

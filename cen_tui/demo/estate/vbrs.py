@@ -1,6 +1,5 @@
 """The virtual border routers of the estate: ready ones, and one in each state that is not."""
 
-from functools import cache
 from typing import Final, TypedDict, Unpack
 
 from cen_tui.demo.estate.accounts import NETWORK_OWNER, OTHER_OWNER
@@ -29,7 +28,7 @@ def _vbr(
     )
 
 
-_ALL: Final = (
+VBRS: Final = (
     _vbr(
         "cn-hangzhou",
         "office-line-1",
@@ -100,9 +99,4 @@ _ALL: Final = (
     ),
     _vbr("eu-central-1", "fra-colo", 77, "2025-04-16T09:00:00", gateways=("192.168.130.1", "192.168.130.2")),
 )
-
-
-@cache
-def vbrs() -> tuple[Vbr, ...]:
-    """Return every VBR, in the order in which its region lists it."""
-    return _ALL
+"""Every VBR, in the order in which its region lists it."""

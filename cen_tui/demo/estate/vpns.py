@@ -1,6 +1,5 @@
 """The IPsec-VPN connections of the estate: one bound to nothing, and one in each other case."""
 
-from functools import cache
 from typing import Final, Literal, TypedDict, Unpack
 
 from cen_tui.demo.estate.accounts import NETWORK_OWNER
@@ -25,7 +24,7 @@ def _vpn(region: str, name: str, created: str, **more: Unpack[_More]) -> VpnConn
     )
 
 
-_ALL: Final = (
+VPNS: Final = (
     _vpn(
         "cn-hangzhou",
         "warehouse-vpn",
@@ -39,9 +38,4 @@ _ALL: Final = (
     _vpn("cn-hangzhou", "backbone-vpn", "2024-10-10T03:00:00", attach_type="CEN", state="attached"),
     _vpn("eu-central-1", "fra-branch-vpn", "2024-04-20T09:00:00", tunnels=1, internet_ip="203.0.113.40"),
 )
-
-
-@cache
-def vpns() -> tuple[VpnConnection, ...]:
-    """Return every IPsec-VPN connection, in the order in which its region lists it."""
-    return _ALL
+"""Every IPsec-VPN connection, in the order in which its region lists it."""

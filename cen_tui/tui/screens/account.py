@@ -20,7 +20,7 @@ from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.accounts.account_table import HELP, AboutAccount, AccountTable
 from cen_tui.tui.screens.base import StepScreen
-from cen_tui.tui.screens.grants.journal_notice import JournalNotice
+from cen_tui.tui.screens.grants.journal_notice import JournalNotice, read_journal
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault import account_list
 from cen_tui.vault.base import Account, Source, StoreError, VaultError
@@ -350,7 +350,7 @@ class AccountScreen(StepScreen):
         from cen_tui.tui.screens.grants.history import HistoryScreen
 
         self.clear_problem()
-        if snapshot := await self._journal.read():
+        if snapshot := await read_journal(self):
             self.open_in_turn(HistoryScreen(self.draft, snapshot))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -72,7 +72,7 @@ class StepScreen(ForegroundScreen[None]):
         """Preset this step and the later ones from a pasted request; return whether the text is one."""
         from cen_tui.wizard.cen_owner.request import REQUEST_TAKEN, request_presets
 
-        read = request_presets(text, self.draft.account.uid if self.draft.account else "")
+        read = request_presets(text, self.draft.uid)
         if read is None or not self.FROM_REQUEST:
             return False
         presets, refused = read

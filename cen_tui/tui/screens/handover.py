@@ -1,7 +1,6 @@
 """Step 6: the grants are made and verified, several side by side, and handed over."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -263,22 +262,16 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
 
     def action_payer(self) -> None:
         """Open the confirmation that changes the payer of a rule that was in the way."""
-        self._pick(
-            self._run.other_payers,
-            _("Which payer do you want to change?"),
-            self._open_payer,
-        )
+        self._pick(self._run.other_payers, _("Which payer do you want to change?"), self._open_payer)
 
-    def _pick(
-        self, results: Sequence[OperationResult], heading: str, do: Callable[[Network], object]
-    ) -> None:
+    def _pick(self, results: Sequence[OperationResult], heading: str, do: Callable[[Network], None]) -> None:
         if self.is_busy() or not results:
             return
         networks = tuple(result.network for result in results)
         if len(networks) == 1:
             do(networks[0])
         else:
-            self.open(PickNetwork(heading, networks), partial(_with_picked, do))
+            self.open(PickNetwork(heading, networks), lambda picked: do(picked) if picked else None)
 
     @background(group="revoke")
     async def open_revoke(self, network: Network) -> None:
@@ -336,8 +329,3 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
             self.status.say(sentences(NOTHING_TO_HAND_OVER, _("r retries.")))
         elif (offered := self.copyable()) is not None:
             open_save(self, SaveScreen(offered.text, offered.file_name))
-
-
-def _with_picked(do: Callable[[Network], object], network: Network | None) -> None:
-    if network is not None:
-        do(network)

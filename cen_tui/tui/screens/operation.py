@@ -110,10 +110,6 @@ from here, after a confirmation.""")
         self._has_routes = False
 
     @property
-    def _kind(self) -> OperationKind:
-        return self._confirmation.kind
-
-    @property
     def _network_id(self) -> str:
         return self._confirmation.operations[0].network.id
 
@@ -220,9 +216,9 @@ from here, after a confirmation.""")
 
     def action_back(self) -> None:
         """Go back, once the outcome is known; what takes the cloud minutes may continue without it."""
-        stopped = STOPPED.get(self._kind)
+        stopped = STOPPED.get(self._confirmation.kind)
         if self._busy and stopped:
             self.workers.cancel_group(self, "operation")
             self._end(Content(stopped.format(network=self._network_id)))
         elif self.confirm_quit():
-            self.leave_to(_INBOX) if self._kind.of_cen_owner else self.leave()
+            self.leave_to(_INBOX) if self._confirmation.kind.of_cen_owner else self.leave()

@@ -37,8 +37,7 @@ class PayerPreset(ScreenPart):
         """Ask about the target."""
         await asyncio.sleep(_AT_REST)
         draft = self.screen.draft
-        own_uid = draft.account.uid if draft.account else ""
-        found = await advice_for(self.screen.cen_app.session, own_uid, target, draft.networks)
+        found = await advice_for(self.screen.cen_app.session, draft.uid, target, draft.networks)
         await self.screen.apply(partial(self._answered, target, found))
 
     def _answered(self, target: CenTarget, found: Advice | None) -> None:

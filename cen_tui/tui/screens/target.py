@@ -18,7 +18,7 @@ from cen_tui.cloud.networks.grant_apis import RulesRead, read_rules
 from cen_tui.cloud.regions import region_label
 from cen_tui.cloud.status_words import status_word
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import listed, ngettext
+from cen_tui.i18n import listed
 from cen_tui.text import grouped, safe
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import StepScreen
@@ -28,6 +28,7 @@ from cen_tui.tui.widgets.payer_choice import PayerChoice
 from cen_tui.tui.widgets.rules_list import rules_text
 from cen_tui.tui.widgets.tables.recent_targets import RecentTargets
 from cen_tui.tui.widgets.target_field import TargetField
+from cen_tui.wizard import amounts
 from cen_tui.wizard.attached import attached_lines, with_attachments
 from cen_tui.wizard.authorizations import Authorizations
 from cen_tui.wizard.cen_owner.request import RequestDetails, mismatches, read_details
@@ -298,7 +299,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
     @property
     def _typed(self) -> TypedTarget:
         owner, cen = (self.query_one(selector, Input).value for selector in ("#owner", "#cen"))
-        return TypedTarget(owner, cen, self.draft.account.uid if self.draft.account else "")
+        return TypedTarget(owner, cen, self.draft.uid)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to pick a CEN only where another account is saved here."""
@@ -324,14 +325,11 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
 
 def _networks_text(networks: tuple[Network, ...]) -> Content:
     if len(networks) > 1:
-        ids = [network.id for network in networks[:MOST_NAMED]]
-        more = (
-            [_("and {count:,} more").format(count=len(networks) - MOST_NAMED)]
-            if len(networks) > MOST_NAMED
-            else []
-        )
-        count = ngettext("{count:,} network", "{count:,} networks", len(networks)).format(count=len(networks))
-        text = _("{networks}: {ids}").format(networks=count, ids=listed([*ids, *more]))
+        named = [network.id for network in networks[:MOST_NAMED]]
+        if more := len(networks) - len(named):
+            named.append(_("and {count:,} more").format(count=more))
+        count = amounts.networks(len(networks))
+        text = _("{networks}: {ids}").format(networks=count, ids=listed(named))
         return Content(text).stylize("bold", 0, len(count))
     network = networks[0]
     name, address = (safe(text, limit=MOST_OF_A_TEXT) for text in (network.name, network.address))

@@ -39,10 +39,7 @@ FULL: Final = _("It is of protection level FULL: it has no Enterprise transit ro
 PAYER_DIFFERS: Final = _(
     "The attachment's payer is still the {now}: p changes it to the {payer}, as the network's owner did."
 )
-_NO_BASIC: Final = _(
-    "It has no Basic one in {region} either. Use another CEN, of protection level REDUCED, to which the "
-    "network's owner has to grant it."
-)
+_NO_BASIC: Final = _("It has no Basic one in {region} either.")
 _ANOTHER_CEN: Final = _(
     "Use another CEN, of protection level REDUCED, to which the network's owner has to grant it."
 )
@@ -293,8 +290,8 @@ class Inbox:
         has_router = options.router is not None and options.router.enterprise
         if self.cen.takes_enterprise_routers or has_router or not options.through_router(network):
             return None
-        advice = _ANOTHER_CEN if options.needs_router(network) else _NO_BASIC.format(region=network.region)
-        return Obstacle(sentences(_("This CEN cannot take it."), FULL), advice)
+        no_basic = "" if options.needs_router(network) else _NO_BASIC.format(region=network.region)
+        return Obstacle(sentences(_("This CEN cannot take it."), FULL), sentences(no_basic, _ANOTHER_CEN))
 
     def about(self, row: InboxRow) -> str:
         """Return what is known of a network beside its row, and what to do where that is not plain."""

@@ -27,7 +27,6 @@ from cen_tui.demo.estate.accounts import CEN_OWNER, NETWORK_OWNER
 from cen_tui.demo.estate.estate import estate
 from cen_tui.demo.rules import PAY_BY_RESOURCE_OWNER, Family
 from cen_tui.demo.server import DemoCloud
-from cen_tui.demo.world import type_of
 
 BACKBONE, LEGACY = estate().cen("group-backbone"), estate().cen("group-legacy")
 
@@ -136,7 +135,7 @@ async def test_a_list_of_attachments_that_cannot_be_read_leaves_the_others(
     demo.set_faults(f"error@{action}=Forbidden.RAM/403")
     read = await attachment_lists(cloud, BACKBONE.id)
     assert {name: error.ram_action for name, error in read.errors.items()} == {kind: f"cen:{action}"}
-    standing = [one for one in demo.world.attachments.of_cen(BACKBONE.id) if type_of(one.network) != kind]
+    standing = [one for one in demo.world.attachments.of_cen(BACKBONE.id) if one.network.key != kind]
     assert {one.id for one in read.found if one.enterprise} == {one.id for one in standing if one.router}
     ccns = {one.network.id for one in read.found if one.network.type == "CCN"}
     assert bool(ccns) is (kind != CHILDREN)

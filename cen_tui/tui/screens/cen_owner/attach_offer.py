@@ -31,9 +31,9 @@ class AttachOffer(ScreenPart):
     @background(group="others")
     async def find_cen_owner(self) -> None:
         """Look among the saved accounts; nobody signs in. A vault that cannot be read offers nothing."""
-        account, target = self.screen.draft.account, self.screen.draft.target
+        target = self.screen.draft.target
         try:
-            others = await self.screen.cen_app.session.others(account.uid if account else "")
+            others = await self.screen.cen_app.session.others(self.screen.draft.uid)
         except VaultError:
             return
         self._cen_owner = next((one for one in others if target and one.uid == target.owner_uid), None)

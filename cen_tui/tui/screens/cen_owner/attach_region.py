@@ -17,7 +17,7 @@ from cen_tui.i18n import gettext as _
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.cen_owner.attach import Attaching
 from cen_tui.tui.screens.cen_owner.attach_path import AttachPath
-from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, title_draft
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerList, title_draft
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -35,11 +35,12 @@ NOT_READ: Final = _("Where it is attached already could not be read. Press r to 
 ENTER_CONTINUES: Final = _("Enter continues with the region under the cursor. Nothing is sent yet.")
 
 
-class AttachRegionScreen(CenOwnerScreen):
+class AttachRegionScreen(CenOwnerList):
     """Lists the regions, those with an Enterprise transit router of the CEN first; Enter continues."""
 
     STEP = "attach-region"
     PLACE = _("region of the attachment")
+    reading = READING
     HELP = _("""An Express Connect Router belongs to no region. It is attached to an Enterprise transit router
 of the CEN, in one region or in several, one after the other.
 
@@ -66,19 +67,8 @@ the transit router. The hand-over sheet says how.""")
         yield FilterTable(COLUMNS, id="attach-regions")
         yield Static("", id="known", classes="quiet", markup=False)
 
-    def on_mount(self) -> None:
-        """Read the regions."""
-        self.query_one(FilterTable).focus_first()
-        self.action_reload()
-
-    def action_reload(self) -> None:
-        """Read the regions, and where the network is attached."""
-        self.clear_problem()
-        self.status.waiting(READING)
-        self.read_regions()
-
     @background()
-    async def read_regions(self) -> None:
+    async def read(self) -> None:
         """Ask for the account's regions, those built in where the cloud names none, and for attachments.
 
         Where these cannot be read, that is said: the cloud refuses what is attached already.
@@ -96,13 +86,12 @@ the transit router. The hand-over sheet says how.""")
 
     def _show(self, found: tuple[AttachRegion, ...], error: CloudError | None) -> None:
         self._regions = {one.id: one for one in found}
-        self.query_one(FilterTable).set_rows(
-            [Row(one.id, (one.name, one.id, one.router_words), dim=not one.is_usable) for one in found]
-        )
         self._unread = error is not None
         if error is not None:
             self.problem.show(error)
-        self.say_summary()
+        self.show_rows(
+            [Row(one.id, (one.name, one.id, one.router_words), dim=not one.is_usable) for one in found]
+        )
 
     def summary(self) -> str:
         """Say what to do."""

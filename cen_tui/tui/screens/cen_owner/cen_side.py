@@ -1,5 +1,7 @@
 """What the screens of the CEN owner's side have in common: they are no steps of the wizard."""
 
+from abc import abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +13,7 @@ from cen_tui.i18n import gettext as _
 from cen_tui.session import SignedIn
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
+from cen_tui.tui.widgets.tables.rows import Row
 from cen_tui.vault.base import VaultError
 from cen_tui.wizard.draft import Draft
 
@@ -22,6 +25,8 @@ class CenOwnerScreen(StepScreen):
 
     PLACE: ClassVar[str]
     """What the line says on which the wizard shows its steps."""
+    reading: str
+    """What is said while the list is read."""
 
     def steps_bar(self) -> Widget:
         """Say where one is: the wizard's steps do not lead here."""
@@ -29,9 +34,19 @@ class CenOwnerScreen(StepScreen):
             _("The CEN owner's side ─ {place}").format(place=self.PLACE), classes="place", markup=False
         )
 
+    def action_reload(self) -> None:
+        """Read what is listed."""
+        self.clear_problem()
+        self.status.waiting(self.reading)
+        self.read()
+
+    @abstractmethod
+    def read(self) -> None:
+        """Begin to read it, in the background."""
+
+    @abstractmethod
     def summary(self) -> str:
         """Return what the status line says of the list, once it was read."""
-        return ""
 
     def say_summary(self) -> None:
         """Say it; where the filter lets nothing through, the list itself says what to do."""
@@ -47,6 +62,24 @@ class CenOwnerScreen(StepScreen):
         """Tell that the vault or the cloud refused."""
         self.status.say(TRY_AGAIN)
         self.problem.show(error)
+
+
+class CenOwnerList(CenOwnerScreen):
+    """Reads one list when it opens. Where it is empty, a text may stand in its place."""
+
+    def on_mount(self) -> None:
+        """Begin in the list, and read it."""
+        self.query(".empty").set(display=False)
+        self.query_one(FilterTable).focus_first()
+        self.action_reload()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show what was read."""
+        table = self.query_one(FilterTable)
+        table.set_rows(rows)
+        table.display = bool(rows)
+        self.query(".empty").set(display=not rows)
+        self.say_summary()
 
 
 def title_draft(signed: SignedIn) -> Draft:

@@ -16,7 +16,7 @@ from cen_tui.i18n import ngettext, pgettext, sentences
 from cen_tui.session import SignedIn
 from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
-from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, title_draft
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerList, title_draft
 from cen_tui.tui.screens.cen_owner.inbox import InboxScreen
 from cen_tui.tui.screens.cen_owner.request import RequestViewer
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
@@ -41,7 +41,7 @@ EMPTY = _(
 )
 
 
-class CensScreen(CenOwnerScreen):
+class CensScreen(CenOwnerList):
     """Signs in with one account when it opens, and lists its CENs."""
 
     STEP = "cens"
@@ -69,6 +69,7 @@ m      a message that asks the owner of a network to grant it to the selected CE
 
     def __init__(self, account: Account) -> None:
         super().__init__(Draft(account=account))
+        self.reading = READING.format(name=account.name)
         self._account = account
         self._cens: dict[str, Cen] = {}
         self._signed: SignedIn | None = None
@@ -79,20 +80,8 @@ m      a message that asks the owner of a network to grant it to the selected CE
         yield FilterTable(COLUMNS, id="cens")
         yield Static(EMPTY, classes="empty", markup=False)
 
-    def on_mount(self) -> None:
-        """Sign in and read."""
-        self.query_one(".empty").display = False
-        self.query_one(FilterTable).focus_first()
-        self.action_reload()
-
-    def action_reload(self) -> None:
-        """Read the CENs."""
-        self.clear_problem()
-        self.status.waiting(READING.format(name=self._account.name))
-        self.read_cens()
-
     @background()
-    async def read_cens(self) -> None:
+    async def read(self) -> None:
         """Read the caller's identity, then the CENs."""
         try:
             signed = await self.cen_app.session.open(self._account)
@@ -111,11 +100,7 @@ m      a message that asks the owner of a network to grant it to the selected CE
         self._cens = {cen.id: cen for cen in found}
         self.query_one(TitleBar).show(title_draft(signed))
         self.query_one("#whose", Static).update(self.lead(signed))
-        table = self.query_one(FilterTable)
-        table.set_rows([_row(cen) for cen in found])
-        table.display = bool(found)
-        self.query_one(".empty").display = not found
-        self.say_summary()
+        self.show_rows([_row(cen) for cen in found])
 
     def summary(self) -> str:
         """Say how many there are, and what to do."""

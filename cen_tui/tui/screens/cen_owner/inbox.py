@@ -62,6 +62,7 @@ class InboxScreen(CenOwnerScreen):
 
     STEP = "inbox"
     PLACE = _("granted networks")
+    reading = READING
     HELP = _("""The networks that other accounts have granted to this CEN. A grant is not an attachment.
 
 Network   the instance ID of the network
@@ -123,14 +124,8 @@ x      detaches it; after that its owner can revoke the grant""")
             self._stale = False
             self.action_reload()
 
-    def action_reload(self) -> None:
-        """Read what was granted and what is attached."""
-        self.clear_problem()
-        self.status.waiting(READING)
-        self.read_all()
-
     @background()
-    async def read_all(self) -> None:
+    async def read(self) -> None:
         """Read what is attached, then the grants of every type.
 
         At first they are shown as they arrive. Later the list stays as it is until all was read, for a row

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import ClassVar, Final
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from cen_tui.cloud.cen.instances import Cen
@@ -15,9 +13,8 @@ from cen_tui.text import grouped
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.base import ScreenPart, StepScreen
 from cen_tui.tui.screens.cen_owner.cens import CensScreen
-from cen_tui.tui.screens.dialogs.dialog import Dialog
-from cen_tui.tui.widgets.tables.rows import Column, Layout, Row
-from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
+from cen_tui.tui.screens.dialogs.choose import Choose
+from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.vault.base import Account, VaultError
 from cen_tui.wizard.cen_owner.inbox import FULL
 
@@ -66,41 +63,17 @@ compare both with the message that you were sent.""")
             self._picked(signed, cen)
 
 
-class ChooseAccount(Dialog[Account | None]):
+class ChooseAccount(Choose[Account]):
     """One of several accounts: Enter selects one, Esc none."""
 
     heading = _("Which account owns the CEN?")
-    ENTER = _("Select")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", _("Back")),
-    ]
+    COLUMNS = (Column(_("Name"), max_width=None), Column(_("Account ID"), max_width=22))
 
     def __init__(self, accounts: tuple[Account, ...]) -> None:
-        super().__init__()
-        self._accounts = {account.key: account for account in accounts}
-
-    def compose_body(self) -> ComposeResult:
-        """Lay out the accounts."""
-        yield VirtualTable(Layout((Column(_("Name"), max_width=None), Column(_("Account ID"), max_width=22))))
-
-    def on_mount(self) -> None:
-        """Fill in the accounts."""
-        rows = [
-            Row(key, (one.name, grouped(one.uid) if one.uid else _("not known yet")))
-            for key, one in self._accounts.items()
-        ]
-        table = self.query_one(VirtualTable)
-        table.fill(rows, height_limit=10)
-        self.set_focus(table)
-
-    @on(VirtualTable.Chosen)
-    def _choose(self, message: VirtualTable.Chosen) -> None:
-        message.stop()
-        self.dismiss(self._accounts[message.row.key])
-
-    def action_leave(self) -> None:
-        """Close without signing in."""
-        self.dismiss(None)
+        super().__init__(
+            (Row(one.key, (one.name, grouped(one.uid) if one.uid else _("not known yet"))), one)
+            for one in accounts
+        )
 
 
 class CenPicker(ScreenPart):
@@ -113,16 +86,11 @@ class CenPicker(ScreenPart):
         self.others: tuple[Account, ...] = ()
         """The accounts saved here whose CENs can be selected."""
 
-    @property
-    def _network_owner(self) -> str:
-        account = self.screen.draft.account
-        return account.uid if account else ""
-
     @background(group="others")
     async def find_others(self) -> None:
         """Find the other accounts that are saved here; none where the vault cannot be read."""
         try:
-            self.others = await self.screen.cen_app.session.others(self._network_owner)
+            self.others = await self.screen.cen_app.session.others(self.screen.draft.uid)
         except VaultError:
             return
         self.screen.refresh_bindings()
@@ -136,7 +104,7 @@ class CenPicker(ScreenPart):
 
     def _list_cens(self, account: Account | None) -> None:
         if account is not None:
-            self.screen.open(PickCenScreen(account, self._network_owner, self._picked_cen))
+            self.screen.open(PickCenScreen(account, self.screen.draft.uid, self._picked_cen))
 
     def _picked_cen(self, signed: SignedIn, cen: Cen) -> None:
         self._picked(cen)

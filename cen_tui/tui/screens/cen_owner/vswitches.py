@@ -15,7 +15,7 @@ from cen_tui.i18n import ngettext, sentences
 from cen_tui.operations.attach_options import vswitches_problem
 from cen_tui.tui.background import background
 from cen_tui.tui.screens.cen_owner.attach import Attaching, attach_confirmation
-from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerScreen, title_draft
+from cen_tui.tui.screens.cen_owner.cen_side import CenOwnerList, title_draft
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
 from cen_tui.tui.widgets.tables.rows import Column, Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
@@ -39,11 +39,12 @@ SPACE_SELECTS: Final = _("Space selects, Enter continues.")
 SELECTED: Final = _("{vswitches}, {count} selected. Enter continues.")
 
 
-class VSwitchesScreen(CenOwnerScreen):
+class VSwitchesScreen(CenOwnerList):
     """Space selects several, Enter continues to the confirmation; nothing is sent yet."""
 
     STEP = "vswitches"
     PLACE = _("vSwitches")
+    reading = READING
     HELP = _("""An Enterprise transit router reaches a VPC through one vSwitch in each zone that you select,
 and uses one IP address of each. Select one, or better one in each of two zones: then the loss of a zone
 does not cut the VPC off. Enter without a selection continues with the vSwitch under the cursor.
@@ -68,20 +69,8 @@ Usable   whether Enterprise transit routers exist in the vSwitch's zone""")
         yield FilterTable(COLUMNS, id="vswitches")
         yield Static(EMPTY, classes="empty", markup=False)
 
-    def on_mount(self) -> None:
-        """Read the vSwitches."""
-        self.query_one(".empty").display = False
-        self.query_one(FilterTable).focus_first()
-        self.action_reload()
-
-    def action_reload(self) -> None:
-        """Read the vSwitches."""
-        self.clear_problem()
-        self.status.waiting(READING)
-        self.read_vswitches()
-
     @background()
-    async def read_vswitches(self) -> None:
+    async def read(self) -> None:
         """Ask for the vSwitches, as the CEN's owner sees them."""
         one = self._attaching
         try:
@@ -93,11 +82,7 @@ Usable   whether Enterprise transit routers exist in the vSwitch's zone""")
 
     def _show(self, found: tuple[VSwitch, ...]) -> None:
         self._held = {one.id: one for one in found}
-        table = self.query_one(FilterTable)
-        table.set_rows([_row(one) for one in found])
-        table.display = bool(found)
-        self.query_one(".empty").display = not found
-        self.say_summary()
+        self.show_rows([_row(one) for one in found])
 
     def summary(self) -> str:
         """Say how many there are, how many are selected, and what to do."""

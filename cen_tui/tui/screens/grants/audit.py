@@ -27,7 +27,7 @@ from cen_tui.tui.background import background
 from cen_tui.tui.copying import Copyable, copy_keys
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.confirm import ConfirmScreen
-from cen_tui.tui.screens.dialogs.save import save_list
+from cen_tui.tui.screens.dialogs.save import open_save, save_list
 from cen_tui.tui.screens.grants.details import DetailsScreen
 from cen_tui.tui.screens.grants.revokes import ConfirmRevokesScreen
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
@@ -276,11 +276,7 @@ The same as lines to pipe: cen-tui audit --json""")
         if records := [line.record() for line in lines]:
             whole = self._audit.ended and not self._audit.gaps
             name = f"grants-{self._audit.uid}{'' if whole else '-incomplete'}"
-            self.open(save_list(records, name), self._saved)
-
-    def _saved(self, path: str | None) -> None:
-        if path is not None:
-            self.status.say(_("Saved to {path}, readable by you alone.").format(path=path))
+            open_save(self, save_list(records, name))
 
     # Revoking
 

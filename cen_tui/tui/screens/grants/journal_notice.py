@@ -33,15 +33,11 @@ class JournalNotice(ScreenPart):
     @background(group="journal")
     async def refresh(self) -> None:
         """Learn whether an operation has no known result, and say so."""
-        snapshot = await self.read()
+        snapshot = await read_journal(self.screen)
         if snapshot and snapshot.open_entries:
             from cen_tui.wizard.execution.unfinished import notice
 
             self.screen.problem.say(*notice(snapshot.open_entries))
-
-    async def read(self) -> JournalSnapshot | None:
-        """Return what the journal holds; None where it cannot be read, which the screen then says."""
-        return await read_journal(self.screen)
 
 
 async def read_journal(screen: StepScreen) -> JournalSnapshot | None:

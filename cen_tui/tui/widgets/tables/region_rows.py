@@ -10,6 +10,7 @@ from cen_tui.cloud.regions import ALL, GLOBAL, Region
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, ngettext, pgettext
 from cen_tui.tui.widgets.tables.rows import Column, Row
+from cen_tui.wizard.amounts import of_type
 
 _WIDTHS: Final = {kind.key: 5 if kind.key == "VPC" else 3 for kind in NETWORK_TYPES if not is_global(kind)}
 COUNTED_TYPES: Final = " ".join(_WIDTHS)
@@ -41,17 +42,13 @@ def row_of_all(regions: Iterable[Region], known: Mapping[str, Counted], *, recen
         amounts = _amounts(_sums(whole), exists=frozenset(_WIDTHS), failure=bool(missed))
         notes = [*([_without(missed)] if missed else []), *notes]
     in_none = known[GLOBAL].amounts if GLOBAL in known else {}
-    found = listed(_networks(amount, key) for key, amount in in_none.items() if amount)
+    found = listed(of_type(amount, key) for key, amount in in_none.items() if amount)
     notes += [IN_NO_REGION.format(networks=found)] if found else []
     return _row(ALL, _("All regions"), amounts, " · ".join(notes) or _("all in one table"), counts=counts)
 
 
 def _without(count: int) -> str:
     return ngettext("without {count:,} region", "without {count:,} regions", count).format(count=count)
-
-
-def _networks(count: int, kind: str) -> str:
-    return ngettext("{count:,} {type}", "{count:,} {type}s", count).format(count=count, type=kind)
 
 
 def _sums(each: Iterable[Counted]) -> dict[str, int]:
