@@ -68,7 +68,9 @@ class RevokesScreen(StepScreen):
 = not granted any more   it did not exist; nothing was sent
 x refused                nothing changed; the reason and what to do are shown
 x not sent               the cloud was not reached; nothing changed
-? unknown                the answer was lost: h on the first screen checks it""")
+? unknown                the answer was lost: h on the first screen checks it
+
+Where the network is still attached, the result says to which CEN, and whom to ask to detach it.""")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy('text')", _("Copy"), tooltip=_("Send all results to your clipboard")),
         Binding("v", "view", _("View"), tooltip=_("Show the results alone"), show=False),
@@ -146,8 +148,9 @@ x not sent               the cloud was not reached; nothing changed
         if (results := self._run.results.get(key)) is None:
             stage = self._run.stages.get(key, WAITING)
             return Content(with_ascii_ellipsis(self, f"  {key.network_id}: {stage}…\n{cen}"))
-        left = [Content(f"  {STILL_THROUGH}")] if self._run.is_cut_short(key) else []
-        return Content("\n").join([*map(outcome_text, results), *left, Content(cen)])
+        cut_short = STILL_THROUGH if self._run.is_cut_short(key) else ""
+        left = [Content(line) for line in (cut_short, self._run.left[key]) if line]
+        return Content("\n").join([*map(outcome_text, results), Content(cen), *left])
 
     def copyable(self) -> Copyable | None:
         """Offer all results."""
