@@ -65,7 +65,7 @@ Paste a whole message into either field: an account UID and a CEN ID in it fill 
 selected. F3 takes the CEN from its owner's account, where that is saved here too.
 
 Alibaba Cloud does not check that this CEN exists or belongs to this account: compare both values with the
-message, digit by digit. Enter continues to the confirmation; no request is sent before that.""")
+message, character by character. Enter continues to the confirmation; no request is sent before that.""")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f3", "pick", _("Select a CEN"), tooltip=_("Select from the CENs of another account saved here")
