@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.timeout(240),
 ]
 
-RUNS = ((2, 5), (2, 39), (2, 24), (31, 40))
+RUNS = ((2, 5), (2, 39), (2, 24), (31, 40), (51, 33))
 """Seed and number: in a terminal and below the screens."""
 GRANT = next(number for number in range(19) if str(plan(1, number).case) == "grant VPC")
 

@@ -166,7 +166,8 @@ def _to_granted(stage: Stage, screen: Terminal, pid_file: Path) -> None:
         _press_key_of(screen, case)
         if case.kind in {OperationKind.ASSOCIATE, OperationKind.PROPAGATE}:
             screen.see(WHICH_ROUTES, timeout=_PATIENCE)
-            screen.press(next(str(n) for n, one in enumerate(ROUTE_CHOICES, 1) if one.kinds == (case.kind,)))
+            place = next(n for n, one in enumerate(ROUTE_CHOICES) if one.kinds == (case.kind,))
+            screen.press(*["Down"] * place, "Enter")
         return
     screen.press("Enter")
     if case.type == "ECR":
@@ -182,7 +183,8 @@ def _filter(screen: Terminal, text: str) -> None:
     """Narrow a list to the rows that hold a text, and go to the first of them."""
     screen.press("/", "C-u")
     screen.type(text)
-    narrowed = re.compile(rf"(?m)^\W*{re.escape(text)}\s+[1-9]( of [\d,]+)?\s*$")
+    row = text.split(maxsplit=1)[0]
+    narrowed = re.compile(rf"(?m)^\W*{re.escape(text)}\s+[1-9]( of [\d,]+)?\s*\n(?s:.*){re.escape(row)}")
     screen.until(lambda: narrowed.search(screen.screen()) is not None, f"rows with {text}", _PATIENCE)
     screen.press("Tab")
 
