@@ -142,6 +142,24 @@ async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tup
     return tuple(known.values())
 
 
+async def listed_anew(cloud: "Cloud", networks: Sequence[Network]) -> tuple[Network, ...]:
+    """Return the networks as their list shows them now.
+
+    Of one that cannot be read, it is not known any more whether it is attached.
+    """
+    fresh: list[Network] = []
+
+    async def read(network: Network) -> None:
+        try:
+            found = await network_type(network.type).find(cloud, network.region, network.id)
+        except CloudError:
+            found = None
+        fresh.append(found or replace(network, attached=None, attachments=()))
+
+    await run_bounded(read, networks)
+    return tuple(fresh)
+
+
 async def attachments_now(cloud: "Cloud", network: Network, patience: float = PATIENCE) -> Network:
     """Return the network with what it is attached to now; unknown where that cannot be read in time."""
     with suppress(CloudError, TimeoutError):

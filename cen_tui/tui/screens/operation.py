@@ -26,7 +26,7 @@ from cen_tui.tui.widgets.problem import problem_report
 from cen_tui.wizard.cen_owner.routes import has_routes_to_set
 from cen_tui.wizard.confirmation import Confirmation
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.execution.operation_run import OperationContext, run_in_order, what_is_left
+from cen_tui.wizard.execution.operation_run import run_in_order, what_is_left
 from cen_tui.wizard.handover import in_force
 
 WAITING: Final = MappingProxyType(
@@ -138,13 +138,7 @@ from here, after a confirmation.""")
     async def run_confirmed(self) -> None:
         """Run what was confirmed, read back until it shows, and show what came of it."""
         operations = self._confirmation.operations
-        context = OperationContext(
-            self.cen_app.journal,
-            self.cloud,
-            self._account,
-            self.cen_app.warn,
-            self.cen_app.options.polling,
-        )
+        context = self.operation_context(self._account)
         token = self.draft.token_for(operations[0].network)
         results = await run_in_order(
             context, operations, token=token, progress=self._tell, on_wait=self._tell

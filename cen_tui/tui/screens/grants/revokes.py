@@ -20,7 +20,6 @@ from cen_tui.tui.widgets.confirmation import labelled
 from cen_tui.tui.widgets.outcomes import outcome_text
 from cen_tui.wizard.confirmation import Confirmation
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.execution.operation_run import OperationContext
 from cen_tui.wizard.execution.revoke_run import WAITING, RevokeRun, RuleKey
 
 PLACE: Final = _("All grants of an account ─ revoke")
@@ -106,10 +105,8 @@ Where the network is still attached, the result says to which CEN, and whom to a
     @background(group="operation")
     async def run_confirmed(self) -> None:
         """Revoke what was confirmed, and read each back."""
-        app = self.cen_app
-        context = OperationContext(app.journal, self.cloud, self._account, app.warn, app.options.polling)
         try:
-            await self._run.run(context)
+            await self._run.run(self.operation_context(self._account))
         finally:
             await self.apply(self._end)
 
