@@ -326,6 +326,23 @@ async def test_enter_shows_the_details_and_a_revoke_from_there_leaves_the_list_t
         await walk.until(lambda: listed(walk) == rules(walk), "the others")
 
 
+async def test_a_payer_that_is_changed_from_the_details_is_shown_in_the_list() -> None:
+    async with walking(contents=small_estate()) as walk:
+        await read_through(walk)
+        await filtered(walk, walk.id_of("sg-colo"), 1)
+        await walk.see("for a transit router, network owner pays")
+        await walk.press("enter")
+        await walk.see(RULES, "Payer requested: network owner")
+        await walk.press("p")
+        await walk.see(SENTENCES[OperationKind.CHANGE_PAYER].question)
+        await confirm(walk, CEN_OWNER)
+        await walk.see("+ payer changed and verified")
+        await walk.press("escape")
+        await walk.see(RULES)
+        await walk.press("escape")
+        await walk.see("for a transit router, CEN owner pays")
+
+
 async def test_a_thousand_rules_stay_quick_to_move_through() -> None:
     whole = small_estate(400)
     big, cen = whole.vpcs[-400:], whole.cen("group-backbone")
