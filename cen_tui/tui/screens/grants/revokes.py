@@ -17,7 +17,7 @@ from cen_tui.tui.line_filters import with_ascii_ellipsis
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.widgets.confirmation import labelled
-from cen_tui.tui.widgets.outcomes import outcome_text
+from cen_tui.tui.widgets.outcomes import outcome_lines
 from cen_tui.wizard.confirmation import Confirmation
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.revoke_run import WAITING, RevokeRun, RuleKey
@@ -145,9 +145,9 @@ Where the network is still attached, the result says to which CEN, and whom to a
         if (results := self._run.results.get(key)) is None:
             stage = self._run.stages.get(key, WAITING)
             return Content(with_ascii_ellipsis(self, f"  {key.network_id}: {stage}…\n{cen}"))
+        lines, left = outcome_lines(results, self._run.left[key])
         cut_short = STILL_THROUGH if self._run.is_cut_short(key) else ""
-        left = [Content(line) for line in (cut_short, self._run.left[key]) if line]
-        return Content("\n").join([*map(outcome_text, results), Content(cen), *left])
+        return Content("\n").join([*lines, Content(cen), *map(Content, filter(None, (cut_short, left)))])
 
     def copyable(self) -> Copyable | None:
         """Offer all results."""
