@@ -1,7 +1,7 @@
 """Which CENs a network is attached to: before it is granted, and before a grant is revoked."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
@@ -116,6 +116,13 @@ def attached_without_a_grant(network: Network, rules: Sequence[GrantRule]) -> st
         WITHOUT_A_GRANT.format(cen=each.cen_id, owner=grouped(each.owner_uid))
         for each in network.attachments
         if each.cen_id not in granted and each.owner_uid not in {"", network.owner_uid}
+    )
+
+
+def attachments_unknown(networks: tuple[Network, ...], changed: Collection[str]) -> tuple[Network, ...]:
+    """Return the networks, those whose IDs are among `changed` as if not known where they are attached."""
+    return tuple(
+        replace(each, attached=None, attachments=()) if each.id in changed else each for each in networks
     )
 
 

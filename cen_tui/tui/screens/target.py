@@ -28,7 +28,7 @@ from cen_tui.tui.widgets.payer_choice import PayerChoice
 from cen_tui.tui.widgets.rules_list import rules_text
 from cen_tui.tui.widgets.tables.recent_targets import RecentTargets
 from cen_tui.tui.widgets.target_field import TargetField
-from cen_tui.wizard.attached import attached_lines, with_attachments
+from cen_tui.wizard.attached import attached_lines, attachments_unknown, with_attachments
 from cen_tui.wizard.authorizations import Authorizations
 from cen_tui.wizard.cen_owner.request import RequestDetails, mismatches, read_details
 from cen_tui.wizard.draft import Draft
@@ -81,6 +81,7 @@ message, character by character. Enter continues to the confirmation; no request
         self._authorizations = Authorizations()
         self._unread = ""
         self._stale = True
+        self._changes_seen = len(self.cen_app.session.changed_networks)
         self._payer_was_pasted = False
 
     def compose_body(self) -> ComposeResult:
@@ -168,8 +169,11 @@ message, character by character. Enter continues to the confirmation; no request
 
     @background(group="attachments")
     async def read_attachments(self) -> None:
-        """Read where the networks are attached whose list says only that they are."""
-        networks = await with_attachments(self.cloud, self.draft.networks)
+        """Read where the networks are attached of which that is not known, or was changed since."""
+        changes = self.cen_app.session.changed_networks
+        changed, self._changes_seen = changes[self._changes_seen :], len(changes)
+        known = attachments_unknown(self.draft.networks, changed)
+        networks = await with_attachments(self.cloud, known)
         if networks != self.draft.networks:
             self.draft = self.draft.with_answers(networks=networks)
             await self.apply(self._show_attached)

@@ -1,11 +1,16 @@
-"""The Attached column: fresh after what this program changed on either side, the others not read anew."""
+"""Whether a network is attached: fresh after what was changed on either side, the others not read anew."""
 
 from support import attaching
 from support.cen_side import ASKS, DIGITS, inbox_read, to_inbox
+from support.demo_networks import BACKBONE
 from support.walk import Walk, walking
 
+from cen_tui.demo.estate.accounts import CEN_OWNER
 from cen_tui.demo.http.request import Received
+from cen_tui.text import grouped
+from cen_tui.tui.screens.handover import HandoverScreen
 from cen_tui.tui.screens.network import NetworkScreen
+from cen_tui.wizard.target import TARGET_QUESTION
 
 LISTS = "DescribeVirtualBorderRouters"
 CASE = attaching.VBR
@@ -58,21 +63,40 @@ async def test_it_is_fresh_after_the_cen_owner_detached_the_network() -> None:
         assert len(lists(walk)) == before, "the others are not read again"
 
 
+async def grant_and_attach(walk: Walk) -> None:
+    """Grant the network, which was opened, and attach it from the hand-over."""
+    await walk.to_confirm()
+    await walk.grant()
+    await walk.see("c Attach")
+    await walk.press("c")
+    await inbox_read(walk)
+    await walk.press("enter")
+    await walk.see(ASKS)
+    await walk.type(DIGITS)
+    await walk.press("enter")
+    await walk.see("+ attached and verified")
+
+
+async def test_step_4_says_that_the_network_was_attached_when_one_comes_back_for_another_cen() -> None:
+    async with walking() as walk:
+        await walk.to_networks(region=CASE.region)
+        await walk.to_target(walk.id_of(CASE.name), "VBR")
+        await grant_and_attach(walk)
+        while not isinstance(walk.app.screen, HandoverScreen):
+            await walk.press("escape")
+        await walk.press("t")
+        await walk.see(TARGET_QUESTION)
+        await walk.until(lambda: walk.app.focused is walk.app.screen.query_one("#cen"), "the CEN's field")
+        await walk.press("ctrl+u")
+        await walk.see(f"Already attached to a CEN: {BACKBONE} of {grouped(CEN_OWNER)}.")
+
+
 async def test_it_is_fresh_after_the_network_was_granted_and_attached_at_once() -> None:
     async with walking() as walk:
         await walk.to_networks(region=CASE.region)
         await walk.to_target(walk.id_of(CASE.name), "VBR")
         before = len(lists(walk))
-        await walk.to_confirm()
-        await walk.grant()
-        await walk.see("c Attach")
-        await walk.press("c")
-        await inbox_read(walk)
-        await walk.press("enter")
-        await walk.see(ASKS)
-        await walk.type(DIGITS)
-        await walk.press("enter")
-        await walk.see("+ attached and verified")
+        await grant_and_attach(walk)
         while not isinstance(walk.app.screen, NetworkScreen):
             await walk.press("escape")
         await walk.until(lambda: attached(walk) == "yes", "the network as attached")
