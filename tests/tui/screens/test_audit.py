@@ -96,7 +96,7 @@ async def test_every_rule_is_listed_with_its_network_its_cen_and_whether_it_is_a
 
 
 async def test_it_streams_in_and_esc_stops_it_and_r_continues_without_reading_twice() -> None:
-    async with walking(contents=small_estate(200), faults="latency@DescribeGrantRulesToCen=100") as walk:
+    async with walking(contents=small_estate(200), faults="latency@DescribeGrantRulesToCen=1000") as walk:
         await to_audit(walk)
         await walk.see("Esc stops", walk.id_of("prod-data"))
         await walk.press("escape")
