@@ -68,6 +68,8 @@ class Session:
         self._agreed: set[tuple[str, str]] = set()
         self._open: dict[CredentialSource, Cloud] = {}
         self._by_account: dict[str, Cloud] = {}
+        self.changed_networks: list[str] = []
+        """The IDs of networks in the order in which something of them was changed, for lists made before."""
         self._listings: WeakKeyDictionary[Cloud, dict[tuple[str, str], ListedNetworks]] = WeakKeyDictionary()
 
     @cached_property

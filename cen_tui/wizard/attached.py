@@ -1,7 +1,7 @@
 """Which CENs a network is attached to: before it is granted, and before a grant is revoked."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
@@ -119,6 +119,13 @@ def attached_without_a_grant(network: Network, rules: Sequence[GrantRule]) -> st
     )
 
 
+def attachments_unknown(networks: tuple[Network, ...], changed: Collection[str]) -> tuple[Network, ...]:
+    """Return the networks, those whose IDs are among `changed` as if not known where they are attached."""
+    return tuple(
+        replace(each, attached=None, attachments=()) if each.id in changed else each for each in networks
+    )
+
+
 async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tuple[Network, ...]:
     """Return the networks, each with the CENs that it is attached to as far as the cloud tells.
 
@@ -140,6 +147,24 @@ async def with_attachments(cloud: "Cloud", networks: tuple[Network, ...]) -> tup
         read, [each for each in networks if each.attached is not False and not each.attachments]
     )
     return tuple(known.values())
+
+
+async def listed_anew(cloud: "Cloud", networks: Sequence[Network]) -> tuple[Network, ...]:
+    """Return the networks as their list shows them now.
+
+    Of one that cannot be read, it is not known any more whether it is attached.
+    """
+    fresh: list[Network] = []
+
+    async def read(network: Network) -> None:
+        try:
+            found = await network_type(network.type).find(cloud, network.region, network.id)
+        except CloudError:
+            found = None
+        fresh.append(found or replace(network, attached=None, attachments=()))
+
+    await run_bounded(read, networks)
+    return tuple(fresh)
 
 
 async def attachments_now(cloud: "Cloud", network: Network, patience: float = PATIENCE) -> Network:

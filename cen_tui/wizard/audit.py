@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -226,6 +226,15 @@ class Audit:
     def drop(self, network_id: str, cen_id: str, owner_uid: str) -> bool:
         """Forget a rule that was revoked; tell whether it was known."""
         return self._lines.pop(f"{network_id} {cen_id} {owner_uid}", None) is not None
+
+    def note_payer(self, network_id: str, rule: GrantRule) -> bool:
+        """Note who pays under a rule by now; tell whether the rule was known."""
+        key = f"{network_id} {rule.target.cen_id} {rule.target.owner_uid}"
+        if (line := self._lines.get(key)) is None:
+            return False
+        paid = replace(line.rule, payer=rule.payer, payer_in_force=rule.payer_in_force)
+        self._lines[key] = replace(line, rule=paid)
+        return True
 
     def rank(self, line: GrantLine) -> int:
         """Return where a rule stands in the list: by type, then by region, whatever arrives first."""

@@ -18,13 +18,13 @@ from cen_tui.wizard.payer import NOT_NAMED, payer_name
 
 CAUTION: Final = _("""\
 The other account will be able to attach this network to its CEN, and to access the resources in it.
-Alibaba Cloud does not check that this CEN exists or belongs to this account. A wrong digit opens this \
-network to a stranger: check both before you continue.
+Alibaba Cloud does not check that this CEN exists or belongs to this account. If a single character is \
+wrong, this network opens to a stranger: check both.
 Revoking later does not detach a network that has already been attached.""")
 CAUTION_OF_SEVERAL: Final = _("""\
 The other account will be able to attach these {count} networks to its CEN, and to access their resources.
-Alibaba Cloud does not check that this CEN exists or belongs to this account. A wrong digit opens these \
-networks to a stranger: check both before you continue.
+Alibaba Cloud does not check that this CEN exists or belongs to this account. If a single character is \
+wrong, these networks open to a stranger: check both.
 Revoking later does not detach a network that has already been attached.""")
 
 

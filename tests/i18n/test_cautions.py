@@ -13,19 +13,19 @@ CAUTIONS: Final = {
     # In English: The other account will be able to attach this network instance to its CEN instance, and to
     # access the resources in it. / Alibaba Cloud does not check whether this CEN instance exists, or
     # whether it belongs to that account. If a single character is wrong, this network instance will be open
-    # to a stranger: before you continue, please check these two. / Revoking the grant later will not detach
-    # a network instance that is already attached.
+    # to a stranger: please check these two. / Revoking the grant later will not detach a network instance
+    # that is already attached.
     "The other account will be able to attach this network to its CEN, and ": (
         "对方账号将可以把这个网络实例加载到其云企业网实例，并访问其中的资源。\n"
         "阿里云不会检查这个云企业网实例是否存在、是否属于该账号。只要有一位填错，"
-        "这个网络实例就会向陌生人开放：继续之前，请核对这两项。\n"
+        "这个网络实例就会向陌生人开放：请核对这两项。\n"
         "之后撤销授权，不会卸载已经加载的网络实例。"
     ),
     # In English: The same of "these {count} network instances".
     "The other account will be able to attach these {count} networks to its": (
         "对方账号将可以把这{count}个网络实例加载到其云企业网实例，并访问其中的资源。\n"
         "阿里云不会检查这个云企业网实例是否存在、是否属于该账号。只要有一位填错，"
-        "这些网络实例就会向陌生人开放：继续之前，请核对这两项。\n"
+        "这些网络实例就会向陌生人开放：请核对这两项。\n"
         "之后撤销授权，不会卸载已经加载的网络实例。"
     ),
     # In English: After the grant is revoked, the owner of the CEN instance can no longer attach this

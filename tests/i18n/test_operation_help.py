@@ -15,11 +15,11 @@ TEXTS: Final = {
     # In English: revoke the grant
     "Revoke": "撤销授权",
     # In English: This is the final check before granting. Please compare the other side's CEN instance and
-    # the other account's UID, digit by digit, with what the owner of the CEN instance sent you. / To grant,
-    # enter the last four digits of the other account's UID and press Enter. No other way grants, including
-    # a paste and what was entered before; where there are several network instances, please see all of them
-    # first (PgDn). / Press F2 to show the aliyun command that has the same effect. Press Esc to go back; no
-    # request has been sent yet.
+    # the other account's UID, character by character, with what the owner of the CEN instance sent you. / To
+    # grant, enter the last four digits of the other account's UID and press Enter. No other way grants,
+    # including a paste and what was entered before; where there are several network instances, please see
+    # all of them first (PgDn). / Press F2 to show the aliyun command that has the same effect. Press Esc to
+    # go back; no request has been sent yet.
     "Final check before granting. Compare the peer CEN and the peer account": (
         "这是授权前的最后检查。"
         "请将对方云企业网实例和对方账号UID与云企业网实例所属方发给您的内容逐位核对。\n\n"

@@ -21,8 +21,7 @@ def test_for_one_network_every_fact_is_said_of_it() -> None:
     assert "The other account will be able to attach this network to its CEN" in said
     assert "access the resources in it." in said
     assert "Alibaba Cloud does not check that this CEN exists or belongs to this account." in said
-    assert "A wrong digit opens this network to a stranger" in said
-    assert "check both before you continue." in said
+    assert "If a single character is wrong, this network opens to a stranger: check both." in said
     assert "Revoking later does not detach a network that has already been attached." in said
 
 
@@ -32,8 +31,7 @@ def test_for_several_networks_every_fact_is_said_of_all(networks: int) -> None:
     assert f"The other account will be able to attach these {networks} networks to its CEN" in said
     assert "access their resources." in said
     assert "Alibaba Cloud does not check that this CEN exists or belongs to this account." in said
-    assert "A wrong digit opens these networks to a stranger" in said
-    assert "check both before you continue." in said
+    assert "If a single character is wrong, these networks open to a stranger: check both." in said
     assert "Revoking later does not detach a network that has already been attached." in said
     assert "this network" not in said
     assert " it." not in said

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise, repeat
 
@@ -35,6 +35,8 @@ class ListedNetworks:
     """The regions that are read."""
     complete: bool = False
     """Whether every region was read to its end."""
+    changes_seen: int = 0
+    """How many of the changes that were made to networks it takes into account."""
     _totals: dict[str, int] = field(default_factory=dict)
     _failures: dict[str, CloudError] = field(default_factory=dict)
     _missing: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -150,6 +152,16 @@ class ListedNetworks:
         if arrival.ended:
             self._end_of(arrival)
         return new
+
+    def out_of_date(self, changes: Sequence[str]) -> tuple[Network, ...]:
+        """Return the networks that were changed since; `changes` has the IDs of all that ever were."""
+        changed = dict.fromkeys(changes[self.changes_seen :])
+        return tuple(self.networks[network_id] for network_id in changed if network_id in self.networks)
+
+    def renew(self, networks: Iterable[Network], changes_seen: int) -> None:
+        """Hold these networks as they are now, in their places."""
+        self.networks.update((network.id, network) for network in networks)
+        self.changes_seen = changes_seen
 
     def _end_of(self, arrival: RegionBatch) -> None:
         """Note that a region was read to its end, or what lacks there."""

@@ -25,6 +25,8 @@ from cen_tui.wizard.draft import Draft
 if TYPE_CHECKING:
     from cen_tui.cloud.clients import Cloud
     from cen_tui.operations.outcome import OperationResult
+    from cen_tui.vault.base import Account
+    from cen_tui.wizard.execution.operation_run import OperationContext
 
 
 class StepScreen(ForegroundScreen[None]):
@@ -146,6 +148,20 @@ class StepScreen(ForegroundScreen[None]):
 
     def granted(self, networks: frozenset[str]) -> None:
         """Called with the IDs of networks that were granted on a later step."""
+
+    def operation_context(self, account: "Account") -> "OperationContext":
+        """Return what the operations of an account are run with."""
+        from cen_tui.wizard.execution.operation_run import OperationContext
+
+        app = self.cen_app
+        return OperationContext(
+            app.journal,
+            self.cloud,
+            account,
+            app.warn,
+            app.options.polling,
+            app.session.changed_networks.append,
+        )
 
     def operation_ended(self, result: "OperationResult") -> None:
         """Called with what came of an operation on a screen above this one."""

@@ -30,7 +30,6 @@ from cen_tui.wizard.cen_owner.association import owner_step
 from cen_tui.wizard.confirmation import confirm_payer, confirm_revoke
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.execution.grant_run import GrantRun, standing_rule
-from cen_tui.wizard.execution.operation_run import OperationContext
 from cen_tui.wizard.handover import NOTHING_TO_HAND_OVER, WIDTH, sheet
 
 BROKEN_OFF: Final = _(
@@ -125,12 +124,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
     @background()
     async def grant_all(self) -> None:
         """Grant to the networks that are left."""
-        options = self.cen_app.options
-        await self._run.run(
-            OperationContext(
-                self.cen_app.journal, self.cloud, self._account, self.cen_app.warn, options.polling
-            )
-        )
+        await self._run.run(self.operation_context(self._account))
 
     def broke(self, error: Exception) -> None:
         """Tell of it; a grant that was broken off has its line among the others."""

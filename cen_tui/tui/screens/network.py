@@ -93,8 +93,6 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
         super().__init__(draft)
         self._first_page = FirstPagePrefetch(self.cloud)
         self._prefetch()
-        self._touched: set[str] = set()
-        """The networks whose grant rules may have been changed on a screen above."""
 
     def _prefetch(self) -> None:
         """Request the list in front before the layout, which takes about as long as the answer."""
@@ -176,9 +174,6 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
 
     def on_screen_resume(self) -> None:
         """Say how old the list is after coming back, or read the rest of it."""
-        touched, self._touched = self._touched, set()
-        for pane in self.query(NetworkPane):
-            pane.forget_grants(touched)
         self.pane.come_back()
 
     def before_next(self) -> None:
@@ -232,7 +227,6 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
             self.problem.say(*problem)
             return
         self.clear_problem()
-        self._touched.update(network.id for network in networks)
         self.advance(self.draft.with_answers(networks=networks))
 
     @property
@@ -267,7 +261,6 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
     def action_details(self) -> None:
         """Show all details of the network under the cursor."""
         if (network := self.pane.network) is not None:
-            self._touched.add(network.id)
             self.open(DetailsScreen(self.draft, network_type(network.type), network))
 
     def action_reload(self) -> None:

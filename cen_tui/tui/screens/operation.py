@@ -21,12 +21,12 @@ from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.operation_texts import OPERATION_TEXTS
 from cen_tui.tui.screens.routes_path import RoutesPath
 from cen_tui.tui.widgets.confirmation import labelled
-from cen_tui.tui.widgets.outcomes import outcome_text
+from cen_tui.tui.widgets.outcomes import outcome_lines
 from cen_tui.tui.widgets.problem import problem_report
 from cen_tui.wizard.cen_owner.routes import has_routes_to_set
 from cen_tui.wizard.confirmation import Confirmation
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.execution.operation_run import OperationContext, run_in_order, what_is_left
+from cen_tui.wizard.execution.operation_run import run_in_order, what_is_left
 from cen_tui.wizard.handover import in_force
 
 WAITING: Final = MappingProxyType(
@@ -134,13 +134,7 @@ from here, after a confirmation.""")
     async def run_confirmed(self) -> None:
         """Run what was confirmed, read back until it shows, and show what came of it."""
         operations = self._confirmation.operations
-        context = OperationContext(
-            self.cen_app.journal,
-            self.cloud,
-            self._account,
-            self.cen_app.warn,
-            self.cen_app.options.polling,
-        )
+        context = self.operation_context(self._account)
         token = self.draft.token_for(operations[0].network)
         results = await run_in_order(
             context, operations, token=token, progress=self._tell, on_wait=self._tell
@@ -157,10 +151,10 @@ from here, after a confirmation.""")
             self.call_next(self.query_one("#outcomes", Static).update, waiting)
 
     def _show_results(self, results: tuple[OperationResult, ...], left: str) -> None:
-        lines = list(map(outcome_text, results))
         operation, result = self._confirmation.operations[len(results) - 1], results[-1]
         self._has_routes = in_force(result) and has_routes_to_set(operation)
-        self._end(Content("\n").join([*lines, *([Content(f"\n{left}")] if left else [])]))
+        lines, to_say = outcome_lines(results, left)
+        self._end(Content("\n").join([*lines, *([Content(f"\n{to_say}")] if to_say else [])]))
         self._copyable = self._offer(result, left)
         self.refresh_bindings()
         for screen in self.app.screen_stack:
@@ -171,7 +165,7 @@ from here, after a confirmation.""")
         """Return what can be copied: the error for an administrator, or the commands that are left to run."""
         network_id = self._network_id
         if result.error is not None:
-            text = f"{network_id}\n{problem_report(result.error)}\n"
+            text = f"{network_id}\n{problem_report(result.error, left)}\n"
             return Copyable(network_id, text, _("The error"), f"cen-error-{network_id}.txt")
         _said, command, commands = left.partition("\naliyun ")
         if not command:

@@ -30,7 +30,7 @@ OPERATION_TEXTS: Final = MappingProxyType(
             does=_("Grant"),
             help=_("""\
 Final check before granting. Compare the peer CEN and the peer account UID with what the CEN's owner sent
-you, digit by digit.
+you, character by character.
 
 To grant, type the last four digits of the peer account UID and press Enter. Nothing else grants, neither
 a paste nor what was typed before; of many networks, see all of them first (PgDn).

@@ -29,7 +29,7 @@ from cen_tui.tui.widgets.rules_list import rules_text
 from cen_tui.tui.widgets.tables.recent_targets import RecentTargets
 from cen_tui.tui.widgets.target_field import TargetField
 from cen_tui.wizard import amounts
-from cen_tui.wizard.attached import attached_lines, with_attachments
+from cen_tui.wizard.attached import attached_lines, attachments_unknown, with_attachments
 from cen_tui.wizard.authorizations import Authorizations
 from cen_tui.wizard.cen_owner.request import RequestDetails, mismatches, read_details
 from cen_tui.wizard.draft import Draft
@@ -66,7 +66,7 @@ Paste a whole message into either field: an account UID and a CEN ID in it fill 
 selected. F3 takes the CEN from its owner's account, where that is saved here too.
 
 Alibaba Cloud does not check that this CEN exists or belongs to this account: compare both values with the
-message, digit by digit. Enter continues to the confirmation; no request is sent before that.""")
+message, character by character. Enter continues to the confirmation; no request is sent before that.""")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f3", "pick", _("Select a CEN"), tooltip=_("Select from the CENs of another account saved here")
@@ -82,6 +82,7 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
         self._authorizations = Authorizations()
         self._unread = ""
         self._stale = True
+        self._changes_seen = len(self.cen_app.session.changed_networks)
         self._payer_was_pasted = False
 
     def compose_body(self) -> ComposeResult:
@@ -169,8 +170,11 @@ message, digit by digit. Enter continues to the confirmation; no request is sent
 
     @background(group="attachments")
     async def read_attachments(self) -> None:
-        """Read where the networks are attached whose list says only that they are."""
-        networks = await with_attachments(self.cloud, self.draft.networks)
+        """Read where the networks are attached of which that is not known, or was changed since."""
+        changes = self.cen_app.session.changed_networks
+        changed, self._changes_seen = changes[self._changes_seen :], len(changes)
+        known = attachments_unknown(self.draft.networks, changed)
+        networks = await with_attachments(self.cloud, known)
         if networks != self.draft.networks:
             self.draft = self.draft.with_answers(networks=networks)
             await self.apply(self._show_attached)

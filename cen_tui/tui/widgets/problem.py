@@ -16,11 +16,14 @@ PLEASE_CHECK: Final = _("Please check")
 COPY_HINT: Final = _("Ctrl+Y copies this error.")
 
 
-def problem_text(error: CloudError) -> Content:
-    """Return a failure in full: title, what happened, what to do, code and request ID."""
+def problem_text(error: CloudError, advice: str = "") -> Content:
+    """Return a failure in full: title, what happened, what to do, code and request ID.
+
+    `advice` takes the place of the error's own, where more is known than it tells.
+    """
     lines = [Content.styled(safe(error.title), "bold"), Content(safe(error.detail))]
-    if error.advice:
-        lines.append(Content(_("What to do: {advice}").format(advice=safe(error.advice))))
+    if to_do := advice or error.advice:
+        lines.append(Content(_("What to do: {advice}").format(advice=safe(to_do))))
     traces = [
         f"{label} {safe(value)}"
         for label, value in (
@@ -35,9 +38,9 @@ def problem_text(error: CloudError) -> Content:
     return Content("\n").join(lines)
 
 
-def problem_report(error: CloudError) -> str:
+def problem_report(error: CloudError, advice: str = "") -> str:
     """Return a failure as it is copied for an administrator, who looks for the API action too."""
-    text = problem_text(error).plain
+    text = problem_text(error, advice).plain
     action = _("API action {action}").format(action=safe(error.action))
     return f"{text}\n{action}" if error.action else text
 

@@ -57,7 +57,8 @@ def _right(draft: Draft, room: int) -> str:
     region = f" · {_place(draft.region)}" if draft.region else ""
     until = _("until {time} UTC").format(time=f"{account.expires_at:%H:%M}") if account.expires_at else ""
     ends = f" · {until}" if until else ""
-    rest = f" ({grouped(account.uid)}){region}{ends}"
+    uid = f" ({grouped(account.uid)})" if account.uid else ""
+    rest = f"{uid}{region}{ends}"
     return label + _cut(account.name, max(SHORTEST_NAME, room - cell_len(label + rest))) + rest
 
 

@@ -35,7 +35,7 @@ def attachment_facts(inbox: Inbox, row: InboxRow, routes: AttachmentRoutes | Non
         Fact(pgettext("fact", "Cannot be attached"), sentences(*obstacle) if obstacle else ""),
         Fact(pgettext("fact", "Grant"), row.without_grant),
         *_routes(routes),
-        *_payers(row),
+        *(_payers(row) if inbox.payer_applies(row) else ()),
         *_attachment(row),
         Fact(pgettext("fact", "Type"), network.type),
         Fact(pgettext("fact", "Owner"), grouped(network.owner_uid)),
@@ -61,8 +61,6 @@ def _attachment(row: InboxRow) -> tuple[Fact, ...]:
 
 
 def _payers(row: InboxRow) -> tuple[Fact, ...]:
-    if row.attachment is not None and not row.attachment.enterprise:
-        return ()
     granted, payer = row.granted.payer if row.granted else "", attachment_payer(row)
     return (
         Fact(pgettext("fact", "Payer, grant"), payer_name(granted)),

@@ -269,6 +269,15 @@ class Inbox:
         """Return how a network would be attached."""
         return AttachOptions(self.routers.get(cen_region(network)))
 
+    def payer_applies(self, row: InboxRow) -> bool:
+        """Tell whether somebody pays for a row's attachment: a Basic transit router bills none.
+
+        The cloud names a payer of every grant, also of a CCN's.
+        """
+        if row.attachment is not None:
+            return row.attachment.enterprise
+        return self.options(row.network).through_router(row.network)
+
     def actions(self, row: InboxRow) -> frozenset[RowAction]:
         """Return what can be done with a network now."""
         if row.unread is not None:
@@ -295,7 +304,8 @@ class Inbox:
 
     def about(self, row: InboxRow) -> str:
         """Return what is known of a network beside its row, and what to do where that is not plain."""
-        return "\n".join((_whose(row), *_payers(row), *self._cautions(row)))
+        payers = _payers(row) if self.payer_applies(row) else ()
+        return "\n".join((_whose(row), *payers, *self._cautions(row)))
 
     def _cautions(self, row: InboxRow) -> Iterator[str]:
         """Yield what is not plain about a network's attachment."""

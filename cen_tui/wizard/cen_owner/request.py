@@ -7,7 +7,8 @@ from typing import Final
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.inventory.lookup import type_of
-from cen_tui.cloud.networks.base import Network, Payer
+from cen_tui.cloud.networks.base import GrantApi, Network, Payer
+from cen_tui.cloud.networks.grant_apis import has
 from cen_tui.cloud.networks.registry import NETWORK_TYPES, network_type
 from cen_tui.cloud.regions import can_be_region
 from cen_tui.i18n import gettext as _
@@ -57,6 +58,7 @@ _UNCLEAR: Final = {
 _NO_NETWORK_ID: Final = _("{value} is not a network ID. A network ID begins with {prefixes}.")
 _NO_REGION_ID: Final = _("{value} is not a region ID. A region ID looks like cn-hangzhou.")
 _NO_PAYER: Final = _("There is no payer {value}. It is cen-owner or network-owner.")
+_WITHOUT_PAYER: Final = _("A {type} is granted without a payer: leave the payer out.")
 _NOT_SELECTED: Final = _("Requested but not selected: {networks}.")
 _NOT_REQUESTED: Final = _("Selected but not requested: {networks}.")
 _OTHER_REGION: Final = _("Requested region: {region}; selected: {regions}.")
@@ -106,6 +108,9 @@ def request_details(networks: str = "", region: str = "", payer: str = "") -> Re
     who = read_payer(payer)
     if payer.strip() and who is None:
         raise ValueError(_NO_PAYER.format(value=_shown(payer)))
+    kinds = {kind for kind in map(type_of, ids) if kind}
+    if who and kinds and not any(has(kind, GrantApi.ROUTER) for kind in kinds):
+        raise ValueError(_WITHOUT_PAYER.format(type=listed(kind.key for kind in kinds)))
     return RequestDetails(ids, place, who)
 
 

@@ -1,7 +1,7 @@
 """Runs the operations that were confirmed, in order, and tells what is left to do after them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from cen_tui.cloud.cen.attachments import CenAttachment, attachment_of
@@ -57,6 +57,8 @@ class OperationContext:
     on_problem: Callable[[str], None]
     """Hears of an outcome that could not be written down."""
     polling: PollPolicy | None = None
+    on_change: Callable[[str], None] = field(default=lambda _network_id: None)
+    """Hears the ID of a network once something of it may have been changed."""
 
     async def run(
         self,
@@ -67,21 +69,24 @@ class OperationContext:
         on_wait: Listener | None = None,
     ) -> OperationResult:
         """Run one operation; `token` is the ClientToken of an earlier one whose answer was lost."""
-        return await run_journaled(
-            operation.kind,
-            journal=self.journal,
-            cloud=self.cloud,
-            account=self.account,
-            network=operation.network,
-            target=operation.target,
-            options=operation.options,
-            attach_options=operation.attach_options,
-            progress=progress,
-            on_wait=on_wait,
-            token=token,
-            on_problem=self.on_problem,
-            polling=self.polling,
-        )
+        try:
+            return await run_journaled(
+                operation.kind,
+                journal=self.journal,
+                cloud=self.cloud,
+                account=self.account,
+                network=operation.network,
+                target=operation.target,
+                options=operation.options,
+                attach_options=operation.attach_options,
+                progress=progress,
+                on_wait=on_wait,
+                token=token,
+                on_problem=self.on_problem,
+                polling=self.polling,
+            )
+        finally:
+            self.on_change(operation.network.id)
 
 
 async def run_in_order(

@@ -12,12 +12,20 @@ from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.i18n import gettext as _
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationResult, Stage
-from cen_tui.wizard.execution.operation_run import OperationContext, run_in_order
+from cen_tui.wizard.execution.operation_run import (
+    REVOKED_UNREAD,
+    OperationContext,
+    run_in_order,
+    what_is_left,
+)
 from cen_tui.wizard.handover import in_force
 
 WAITING: Final = _("waiting for its turn")
 ALL_REVOKED: Final = _("{total:,} of {total:,} revoked. Esc goes back.")
 SOME_REVOKED: Final = _("{revoked:,} of {total:,} revoked. y copies the results; Esc goes back.")
+SOME_ATTACHED: Final = _(
+    "{revoked:,} of {total:,} revoked, {left:,} left to detach. y copies the results; Esc goes back."
+)
 
 
 class RuleKey(NamedTuple):
@@ -38,6 +46,8 @@ class RevokeRun:
     stages: dict[RuleKey, str] = field(default_factory=dict)
     results: dict[RuleKey, tuple[OperationResult, ...]] = field(default_factory=dict)
     """What came of each rule that has ended, by API."""
+    left: dict[RuleKey, str] = field(default_factory=dict)
+    """What is still to be done after each of them, and by whom; empty where nothing is."""
     broken_off: set[RuleKey] = field(default_factory=set)
     """Rules whose revoke broke: its outcome is unknown."""
 
@@ -64,7 +74,9 @@ class RevokeRun:
     def summary(self) -> str:
         """How many of the rules are revoked, as a sentence."""
         revoked, total = len(self.gone), len(self.rules)
-        return (ALL_REVOKED if revoked == total else SOME_REVOKED).format(revoked=revoked, total=total)
+        says = ALL_REVOKED if revoked == total else SOME_REVOKED
+        attached = [left for left in self.left.values() if left not in {"", REVOKED_UNREAD}]
+        return (SOME_ATTACHED if attached else says).format(revoked=revoked, total=total, left=len(attached))
 
     async def run(self, context: OperationContext) -> None:
         """Revoke each rule. What breaks in one passes through once the others ended."""
@@ -77,7 +89,9 @@ class RevokeRun:
         key = _key(operations[0])
         tell = partial(self._tell, key)
         try:
-            self.results[key] = await run_in_order(context, operations, progress=tell, on_wait=tell)
+            results = await run_in_order(context, operations, progress=tell, on_wait=tell)
+            self.left[key] = await what_is_left(context, operations[len(results) - 1], results[-1])
+            self.results[key] = results
         except Exception:  # told by who awaits the run; noted, since its line is still to be shown
             self.broken_off.add(key)
             raise

@@ -44,8 +44,13 @@ async def test_an_account_that_may_not_or_cannot_is_told_so_and_can_try_again() 
     async with walking(faults="error@DescribeCens=Forbidden.RAM/403:1") as walk:
         await to_cens(walk, "prod-viewer")
         await walk.see("cen:DescribeCens", TRY_AGAIN, "The CEN owner's side ─ its CENs")
+        assert not any(key in walk.lines()[-1] for key in ("m Ask", "y Copy")), "there is no CEN to ask for"
         await walk.press("r")
         await walk.see("CENs of prod-viewer (1250 4400 1234 5678)", "own-backbone", "1 CEN.")
+        await walk.see("m Ask for a network", "y Copy")
+        await walk.press("slash", "x", "x", "tab")
+        await walk.gone("m Ask for a network")
+        await walk.press("escape")
         await walk.press("escape")
         await walk.see("Which account owns the network?")
         assert isinstance(walk.app.screen, AccountScreen)

@@ -93,6 +93,11 @@ async def test_before_an_account_is_chosen_the_line_says_so() -> None:
         assert stage.lines()[0].endswith("no account selected")
 
 
+async def test_an_account_whose_id_is_not_known_yet_is_named_without_brackets() -> None:
+    async with staged(TitleBar(Draft(account=Account("default")), demo=False, read_only=False)) as stage:
+        assert stage.lines()[0].rstrip().endswith(" default")
+
+
 async def test_another_draft_can_be_named() -> None:
     bar = TitleBar(Draft(), demo=False, read_only=False)
     async with staged(bar) as stage:

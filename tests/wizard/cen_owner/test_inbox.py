@@ -175,6 +175,39 @@ def test_a_grant_names_its_owner_and_both_payers() -> None:
     assert "Payer" not in inbox.about(InboxRow(one.network, granted()))
 
 
+BASIC, ENTERPRISE = (Router("tr-1", "cn-hangzhou", enterprise=edition) for edition in (False, True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "routers", "attachment_id", "applies"),
+    [
+        ("CCN", (), None, False),
+        ("CCN", (), "", False),
+        ("CCN", (ENTERPRISE,), None, False),
+        ("VPC", (), None, True),
+        ("VPC", (ENTERPRISE,), None, True),
+        ("VPC", (ENTERPRISE,), "tr-attach-1", True),
+        ("VPC", (BASIC,), None, False),
+        ("VPC", (BASIC,), "", False),
+        ("VBR", (BASIC,), "", False),
+        ("VPN", (BASIC,), None, True),
+    ],
+)
+def test_a_payer_is_shown_only_where_an_enterprise_transit_router_takes_the_network(
+    kind: str, routers: tuple[Router, ...], attachment_id: str | None, *, applies: bool
+) -> None:
+    one = Granted(granted(kind).network, payer="PayByCenOwner", payer_in_force="PayByCenOwner")
+    inbox = read(one)
+    inbox.routers = {router.region: router for router in routers}
+    if attachment_id is not None:
+        inbox.attachments = lists(attached(one, id=attachment_id))
+    row = the_row(inbox, one)
+    assert ("Payer" in inbox.about(row)) is applies
+    facts = {fact.label: fact.value for fact in attachment_facts(inbox, row)}
+    assert bool(facts.get("Payer, grant")) is applies
+    assert bool(facts.get("Payer, attachment")) is (applies and attachment_id is not None)
+
+
 def held(
     kind: str = "VPC", *, owner: str = OWNER, state: str = "Attached", router: bool = True
 ) -> CenAttachment:

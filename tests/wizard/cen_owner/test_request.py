@@ -269,12 +269,16 @@ def test_no_name_of_a_cen_presets_anything(name: str) -> None:
     assert read_details(full(RequestDetails(), name)) == RequestDetails()
 
 
+CCN_ID = "ccn-12345678901234567"
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
         (("cen-7qthudw0ll6jmc000b", "", ""), "is not a network ID. A network ID begins with vpc-, vbr-"),
         (("", "hangzhou", ""), "hangzhou is not a region ID."),
         (("", "", "me"), "There is no payer me."),
+        ((CCN_ID, "", "cen-owner"), "A CCN is granted without a payer: leave the payer out."),
     ],
 )
 def test_what_cannot_be_right_is_refused_when_a_request_is_written(
@@ -297,7 +301,7 @@ def test_the_command_writes_what_is_known_of_the_grant(run: Callable[..., Ended]
 
 VPC = Network("VPC", FULL.networks[1], "", "cn-hangzhou")
 VBR = Network("VBR", FULL.networks[0], "", "cn-hangzhou")
-CCN = Network("CCN", "ccn-12345678901234567", "", "cn-shanghai")
+CCN = Network("CCN", CCN_ID, "", "cn-shanghai")
 
 
 def test_a_request_is_compared_with_what_is_selected() -> None:

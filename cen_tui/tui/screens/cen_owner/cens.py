@@ -101,6 +101,7 @@ m      a message that asks the owner of a network to grant it to the selected CE
         self.query_one(TitleBar).show(title_draft(signed))
         self.query_one("#whose", Static).update(self.lead(signed))
         self.show_rows([_row(cen) for cen in found])
+        self.refresh_bindings()
 
     def summary(self) -> str:
         """Say how many there are, and what to do."""
@@ -130,6 +131,12 @@ m      a message that asks the owner of a network to grant it to the selected CE
     def choose(self, signed: SignedIn, cen: Cen) -> None:
         """Show what was granted to a CEN."""
         self.open(InboxScreen(signed, cen))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is done with a CEN only where there is one."""
+        needs_cen = action in {"ask", "copy", "view"}
+        offered = not needs_cen or (self.is_mounted and self._under_cursor() is not None)
+        return super().check_action(action, parameters) and offered
 
     def action_ask(self) -> None:
         """Show the text that asks for a network."""

@@ -319,8 +319,11 @@ The same as lines to pipe: cen-tui audit --json""")
             self.open_in_turn(ConfirmRevokesScreen(self.draft, confirm_revokes(self.draft, rules)))
 
     def operation_ended(self, result: OperationResult) -> None:
-        """Take a rule that was revoked from the list."""
+        """Take a rule that was revoked from the list, or show who pays by now."""
         target = result.target
+        changed = result.kind is OperationKind.CHANGE_PAYER and in_force(result) and result.rule
+        if changed and self._audit.note_payer(result.network.id, changed):
+            self._show_all()
         revoked = result.kind is OperationKind.REVOKE and in_force(result)
         if revoked and self._audit.drop(result.network.id, target.cen_id, target.owner_uid):
             self._table.table.unmark(frozenset({f"{result.network.id} {target.cen_id} {target.owner_uid}"}))

@@ -17,10 +17,9 @@ from cen_tui.tui.line_filters import with_ascii_ellipsis
 from cen_tui.tui.screens.base import StepScreen
 from cen_tui.tui.screens.confirm import ConfirmScreen
 from cen_tui.tui.widgets.confirmation import labelled
-from cen_tui.tui.widgets.outcomes import outcome_text
+from cen_tui.tui.widgets.outcomes import outcome_lines
 from cen_tui.wizard.confirmation import Confirmation
 from cen_tui.wizard.draft import Draft
-from cen_tui.wizard.execution.operation_run import OperationContext
 from cen_tui.wizard.execution.revoke_run import WAITING, RevokeRun, RuleKey
 
 PLACE: Final = _("All grants of an account ─ revoke")
@@ -68,7 +67,9 @@ class RevokesScreen(StepScreen):
 = not granted any more   it did not exist; nothing was sent
 x refused                nothing changed; the reason and what to do are shown
 x not sent               the cloud was not reached; nothing changed
-? unknown                the answer was lost: h on the first screen checks it""")
+? unknown                the answer was lost: h on the first screen checks it
+
+Where the network is still attached, the result says to which CEN, and whom to ask to detach it.""")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy('text')", _("Copy"), tooltip=_("Send all results to your clipboard")),
         Binding("v", "view", _("View"), tooltip=_("Show the results alone"), show=False),
@@ -104,10 +105,8 @@ x not sent               the cloud was not reached; nothing changed
     @background(group="operation")
     async def run_confirmed(self) -> None:
         """Revoke what was confirmed, and read each back."""
-        app = self.cen_app
-        context = OperationContext(app.journal, self.cloud, self._account, app.warn, app.options.polling)
         try:
-            await self._run.run(context)
+            await self._run.run(self.operation_context(self._account))
         finally:
             await self.apply(self._end)
 
@@ -146,8 +145,9 @@ x not sent               the cloud was not reached; nothing changed
         if (results := self._run.results.get(key)) is None:
             stage = self._run.stages.get(key, WAITING)
             return Content(with_ascii_ellipsis(self, f"  {key.network_id}: {stage}…\n{cen}"))
-        left = [Content(f"  {STILL_THROUGH}")] if self._run.is_cut_short(key) else []
-        return Content("\n").join([*map(outcome_text, results), *left, Content(cen)])
+        lines, left = outcome_lines(results, self._run.left[key])
+        cut_short = STILL_THROUGH if self._run.is_cut_short(key) else ""
+        return Content("\n").join([*lines, Content(cen), *map(Content, filter(None, (cut_short, left)))])
 
     def copyable(self) -> Copyable | None:
         """Offer all results."""

@@ -1,6 +1,6 @@
 """The networks of one type in one region, or in all: listed as pages arrive, filtered, selected, opened."""
 
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
 from contextlib import aclosing
 from typing import ClassVar, Final
 
@@ -26,11 +26,12 @@ from cen_tui.text import JUST_NOW
 from cen_tui.tui.background import background
 from cen_tui.tui.widgets.tables.batcher import Batcher
 from cen_tui.tui.widgets.tables.filter_table import FilterTable
-from cen_tui.tui.widgets.tables.network_rows import columns_of, gap_row, row_of
+from cen_tui.tui.widgets.tables.network_rows import columns_of, gap_rows, row_of
 from cen_tui.tui.widgets.tables.rows import Row
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.tui.wizard_app import WizardApp, wizard_app
 from cen_tui.wizard import networks as words
+from cen_tui.wizard.attached import listed_anew
 from cen_tui.wizard.authorizations import GrantCounts
 
 _AT_REST: Final = 0.3
@@ -80,7 +81,7 @@ class NetworkPane(Vertical):
         self._batcher: Batcher[RegionBatch] = Batcher(self, options.refresh_seconds, self._add)
         self._shows_grants = options.counts
         self._grants = GrantCounts()
-        self._grants_batcher: Batcher[Network] = Batcher(self, options.refresh_seconds, self._show_grants)
+        self._grants_batcher: Batcher[Network] = Batcher(self, options.refresh_seconds, self._show_again)
         self._reads_grants = False
         self._grants_denied = False
         self._rest: Timer | None = None
@@ -178,6 +179,7 @@ class NetworkPane(Vertical):
                 self.reload()
         self._take_focus()
         self._tell(self._says)
+        self._renew()
         self._sight_changed()
 
     def _show_held(self, held: ListedNetworks) -> None:
@@ -192,11 +194,8 @@ class NetworkPane(Vertical):
         self._go_to_named(self._holding.networks)
 
     def _gap_rows(self) -> list[Row]:
-        held, everywhere, columns = self._holding, self.region_id == ALL, len(self.table.columns)
-        return [
-            gap_row(missing, held.size_of(missing, self.kind.page_size), columns, everywhere=everywhere)
-            for missing in held.missing_pages
-        ]
+        everywhere, columns = self.region_id == ALL, len(self.table.columns)
+        return gap_rows(self._holding, self.kind.page_size, columns, everywhere=everywhere)
 
     def look_for(self, network_ids: tuple[str, ...], *, select: bool) -> None:
         """Put the cursor on the first of these networks as soon as it is listed; `select` them too."""
@@ -222,6 +221,7 @@ class NetworkPane(Vertical):
             self.reload()
         else:
             self.say_age()
+        self._renew()
         self._sight_changed()
 
     def say_age(self, least: float = JUST_NOW) -> None:
@@ -269,7 +269,7 @@ class NetworkPane(Vertical):
         """Read the list from the beginning."""
         if not self.exists_here:
             return
-        self._holding = ListedNetworks()
+        self._holding = ListedNetworks(changes_seen=len(self.cen_app.session.changed_networks))
         self._grants, self._grants_denied = GrantCounts(), False
         self._begin()
         self.table.clear()
@@ -312,6 +312,7 @@ class NetworkPane(Vertical):
         if holding is self._holding and self.busy:
             self._end()
             self._say_end()
+            self._renew()
 
     def _end(self) -> None:
         """Show all that has arrived and where something lacks, and keep it."""
@@ -401,16 +402,26 @@ class NetworkPane(Vertical):
         finally:
             self._reads_grants = False
 
-    def _show_grants(self, networks: list[Network]) -> None:
-        self.table.change_rows(
-            [self._row(one, self._ranks[one.id]) for one in networks if one.id in self._holding.networks]
-        )
+    def _show_again(self, networks: Iterable[Network]) -> None:
+        """Draw the rows of these networks with what is known of each by now."""
+        held = (self._holding.networks.get(one.id) for one in networks)
+        self.table.change_rows([self._row(one, self._ranks[one.id]) for one in held if one is not None])
 
-    def forget_grants(self, network_ids: Collection[str]) -> None:
-        """Read the grant rules of these networks anew: they may have changed."""
-        self._grants.forget(network_ids)
-        held = self._holding.networks
-        self._show_grants([held[network_id] for network_id in network_ids if network_id in held])
+    def _renew(self) -> None:
+        """Read anew what was changed since it was listed, and its grant rules."""
+        changes = self.cen_app.session.changed_networks
+        if changed := self._holding.out_of_date(changes):
+            self._grants.forget(network.id for network in changed)
+            self._show_again(changed)
+            self.read_changed(self._holding, changed, len(changes))
+
+    @background("changed")
+    async def read_changed(self, holding: ListedNetworks, changed: Sequence[Network], seen: int) -> None:
+        """Show these networks as they are now, and tell nobody of pauses."""
+        with retry_listener(lambda _: None):
+            holding.renew(await listed_anew(self._cloud, changed), seen)
+        self._show_again(changed)
+        self.post_message(self.Progress(self))
 
     def toggle_selected(self) -> None:
         """Select the network under the cursor if it can be granted, or take it out, and step to the next."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from textual.content import Content
 
-from cen_tui.cloud.inventory.cache import MissingPages
+from cen_tui.cloud.inventory.cache import ListedNetworks, MissingPages
 from cen_tui.cloud.networks.base import Network, NetworkType
 from cen_tui.cloud.regions import ALL, region_label
 from cen_tui.cloud.status_words import status_word
@@ -69,7 +69,15 @@ def row_of(network: Network, rank: int = 0, *, everywhere: bool = False, granted
     )
 
 
-def gap_row(missing: MissingPages, size: int, columns: int, *, everywhere: bool = False) -> Row:
+def gap_rows(held: ListedNetworks, page_size: int, columns: int, *, everywhere: bool) -> list[Row]:
+    """Return a row for the pages of each place that could not be read."""
+    return [
+        _gap_row(missing, held.size_of(missing, page_size), columns, everywhere=everywhere)
+        for missing in held.missing_pages
+    ]
+
+
+def _gap_row(missing: MissingPages, size: int, columns: int, *, everywhere: bool) -> Row:
     """Return the row that stands for pages that could not be read, with so many networks on them."""
     cells = [_("({count:,} not read; r loads)").format(count=size), *[""] * (columns - 1)]
     if everywhere:
