@@ -1,16 +1,21 @@
 """The command line's words: the help for each flag, and what they come to."""
 
 import argparse
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from cen_tui import __version__
 from cen_tui.cli.arguments import Flags, UsageError
+from cen_tui.cli.output import write_out
 from cen_tui.i18n import LANGUAGES
 from cen_tui.i18n import gettext as _
 from cen_tui.terminal.cells import cell_width, wrapped
 from cen_tui.terminal.display import THEMES
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _DESCRIPTION: Final = _("""\
 Authorize another Alibaba Cloud account's CEN to attach your networks. A guided
@@ -139,6 +144,11 @@ class RawHelpFormat(argparse.RawDescriptionHelpFormatter, HelpFormat):
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence: the whole usage would bury it."""
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:  # noqa: ARG002 - as argparse calls it
+        """Print the help or the version; argparse would pass over an output that takes nothing."""
+        if code := write_out(message):
+            sys.exit(code)
 
     def error(self, message: str) -> NoReturn:
         """Raise the sentence."""
