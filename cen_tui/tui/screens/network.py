@@ -39,6 +39,7 @@ OF_REGION: Final = _("The {type}s of the region")
 NOT_LOOKED_UP: Final = _("The network that was named could not be looked up. Select from the list.")
 _ADDRESSES: Final = listed(dict.fromkeys(kind.address_heading for kind in NETWORK_TYPES))
 _ABOUT: Final = "\n".join(f"{kind.key}  {kind.about}" for kind in NETWORK_TYPES)
+_OF_A_ROW: Final = frozenset({"select", "details", "save", "copy", "view"})
 
 
 class NetworkScreen(StepScreen):
@@ -282,7 +283,9 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
         return Copyable(network.id, in_a_line(network), _("The row"), f"{network.id}.txt")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the digits to a field that has the focus; offer to deselect where something is selected."""
+        """Offer what can be done with the rows that are shown; leave the digits to a field with the focus."""
+        if action in _OF_A_ROW and not (self.is_mounted and self.pane.table.shown):
+            return False
         if action == "clear" and not any(pane.table.table.marked for pane in self.query(NetworkPane)):
             return False
         typing = isinstance(self.focused, Input)

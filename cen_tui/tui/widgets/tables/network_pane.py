@@ -40,7 +40,7 @@ _AT_REST: Final = 0.3
 class NetworkPane(Vertical):
     """Asks nothing before it is opened; keeps what it holds when another tab comes to the front."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "other_region", _("List"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "other_region", _("List"))]
 
     class Progress(Message):
         """The list grew, ended, failed or was stopped, or the filter began or ceased to hide all of it."""
@@ -243,17 +243,29 @@ class NetworkPane(Vertical):
         self._take_focus()
 
     def _take_focus(self) -> None:
+        if not self.display:  # the focus belongs to the tab in front
+            return
         empty = self.query_one(".empty", Static)
         if empty.can_focus:
             self.screen.set_focus(empty)
         else:
             self.table.focus_first()
 
+    @property
+    def _has_other_region(self) -> bool:
+        """Whether this type is not in the region, and another one serves it."""
+        return not self.exists_here and self.kind.home_region(self.region_id) in (self.kind.regions() or ())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the other region only where there is one."""
+        return super().check_action(action, parameters) and (
+            action != "other_region" or self._has_other_region
+        )
+
     def action_other_region(self) -> None:
         """List this type in the region that serves the selected one."""
-        home = self.kind.home_region(self.region_id)
-        if not self.exists_here and home in (self.kind.regions() or ()):
-            self.region_id = home
+        if self._has_other_region:
+            self.region_id = self.kind.home_region(self.region_id)
             self.reload()
 
     def read_again(self) -> None:
