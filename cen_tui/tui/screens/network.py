@@ -96,6 +96,8 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
         self._prefetch()
         self._touched: set[str] = set()
         """The networks whose grant rules may have been changed on a screen above."""
+        self._saves = False
+        """Whether the screen above saves the list: where it was saved is said then, and not how old it is."""
 
     def _prefetch(self) -> None:
         """Request the list in front before the layout, which takes about as long as the answer."""
@@ -180,7 +182,8 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
         touched, self._touched = self._touched, set()
         for pane in self.query(NetworkPane):
             pane.forget_grants(touched)
-        self.pane.come_back()
+        self.pane.come_back(says_age=not self._saves)
+        self._saves = False
 
     def before_next(self) -> None:
         """Stop the lists that are being read."""
@@ -295,6 +298,7 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
         """Save the list in front to a file, as it is filtered and sorted."""
         pane = self.pane
         if networks := pane.shown:
+            self._saves = True
             records = [{**network_record(one), "granted": pane.granted_to(one)} for one in networks]
             open_save(self, save_list(records, f"{pane.kind.key.lower()}s-{pane.region_id}"))
 

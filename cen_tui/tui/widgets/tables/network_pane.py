@@ -213,14 +213,14 @@ class NetworkPane(Vertical):
         if found:
             self.post_message(self.Progress(self))
 
-    def come_back(self) -> None:
+    def come_back(self, *, says_age: bool) -> None:
         """Say how old the list is; read it where the screen was left before what matters of it had come."""
         self._led_to = ""
         held = self._holding
         begun = self.busy or self.error or held.networks or held.complete
         if self._opened and (not begun or (self._named and not self.busy)):
             self.reload()
-        else:
+        elif says_age:
             self.say_age()
         self._sight_changed()
 
