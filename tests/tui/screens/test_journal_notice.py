@@ -6,6 +6,7 @@ import pytest
 from support.earlier_operations import begun, journal_an_hour_later, journal_in
 from support.sample_operations import done
 from support.walk import walking
+from textual.widgets._toast import Toast
 
 from cen_tui.operations.journal import Journal
 
@@ -48,3 +49,15 @@ async def test_a_long_journal_is_read_once_and_not_at_every_return(tmp_path: Pat
         returns = bytes_read() - before
     assert size <= at_start < size + OF_MODULES
     assert returns < OF_MODULES
+
+
+async def test_damage_of_the_journal_is_shown_once_however_often_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    path.write_text("torn\n", "ascii")
+    path.chmod(0o600)
+    begun(journal_in(tmp_path))
+    async with walking(journal=journal_an_hour_later(tmp_path)) as walk:
+        await walk.see("1 line of the journal is damaged", "1 operation has no known result.")
+        await walk.press("h")
+        await walk.see("1 operation without a known result.")
+        assert len(walk.app.screen.query(Toast)) == 1
