@@ -258,9 +258,8 @@ class NetworkPane(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the other region only where there is one."""
-        return super().check_action(action, parameters) and (
-            action != "other_region" or self._has_other_region
-        )
+        offered = action != "other_region" or self._has_other_region
+        return super().check_action(action, parameters) and offered
 
     def action_other_region(self) -> None:
         """List this type in the region that serves the selected one."""
