@@ -1,4 +1,4 @@
-"""Makes strings from outside safe to show; formats account IDs, counts and ages."""
+"""Makes strings from outside safe to show, and what is typed plain; formats account IDs, counts and ages."""
 
 import re
 import unicodedata
@@ -13,6 +13,8 @@ _DRAWN_AS_NOTHING: Final = re.compile(
 """Invisible characters: Default_Ignorable_Code_Point in Unicode, and the empty Braille cell."""
 _HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _VISIBLE_FALLBACK: Final = "\ufffd"
+_DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2012\u2013\u2014\u2212"), "-")
+_BETWEEN_IDS: Final = re.compile(r"[,、\s]+")
 _ESCAPE_SEQUENCE: Final = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves, erasing
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC, DCS, SOS, PM and APC
@@ -48,6 +50,17 @@ def _visible(character: str) -> str:
     if hidden or unicodedata.category(character) in _HIDDEN_CATEGORIES:
         return _VISIBLE_FALLBACK
     return character
+
+
+def plain_text(text: str) -> str:
+    """Return a text with full-width forms, typographic dashes and invisible characters made plain."""
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    return "".join(character for character in plain if unicodedata.category(character) != "Cf")
+
+
+def plain_ids(typed: str) -> tuple[str, ...]:
+    """Return each ID of a text once, as the API writes it; commas or blanks stand between them."""
+    return tuple(dict.fromkeys(filter(None, _BETWEEN_IDS.split(plain_text(typed).lower()))))
 
 
 def grouped(uid: str) -> str:

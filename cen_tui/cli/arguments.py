@@ -1,6 +1,9 @@
 """What a command line came to: flags, or why it cannot work. Without words on it, only this is imported."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+COMMANDS: Final = ("audit", "doctor", "history", "networks", "request", "rules")
+"""What the first word may ask for instead of the wizard."""
 
 
 class UsageError(Exception):

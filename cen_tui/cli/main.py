@@ -16,6 +16,7 @@ from cen_tui.cli.environment import scrub
 from cen_tui.cli.language import choose_language, language_flag
 from cen_tui.i18n import gettext as _
 from cen_tui.terminal.checks import terminal_problem
+from cen_tui.terminal.streams import open_closed_streams
 from cen_tui.text import safe
 
 _USAGE: Final = 2
@@ -26,11 +27,13 @@ _HELP: Final = frozenset({"-h", "--help"})
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 2 when it was called in a way that cannot work."""
+    open_closed_streams()
     environ = scrub(os.environ)
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words == ["--version"]:
-        sys.stdout.write(f"cen-tui {__version__}\n")
-        return 0
+        from cen_tui.cli.output import write_out
+
+        return write_out(f"cen-tui {__version__}\n")
     try:
         asked, words = language_flag(words)
         choose_language(asked, words, environ, prints=_prints(words))

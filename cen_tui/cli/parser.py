@@ -1,16 +1,22 @@
 """The command line's words: the help for each flag, and what they come to."""
 
 import argparse
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from cen_tui import __version__
-from cen_tui.cli.arguments import Flags, UsageError
+from cen_tui.cli.arguments import COMMANDS, Flags, UsageError
+from cen_tui.cli.output import write_out
 from cen_tui.i18n import LANGUAGES
 from cen_tui.i18n import gettext as _
 from cen_tui.terminal.cells import cell_width, wrapped
 from cen_tui.terminal.display import THEMES
+from cen_tui.text import plain_ids
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _DESCRIPTION: Final = _("""\
 Authorize another Alibaba Cloud account's CEN to attach your networks. A guided
@@ -68,6 +74,7 @@ Check this machine for what would stop a grant, and say what to do. Nothing is
 changed and no secret is read. The exit code is 1 when there is a problem.
 """)
 DEMO_HAS_NO_ENDPOINT: Final = _("--demo brings its own cloud and takes no --endpoint.")
+COMMAND_FIRST: Final = _("{command} is a command, which comes first: cen-tui {command}, and then its flags.")
 LINES_OF_JSON: Final = _("one JSON object a line, for other programs")
 ENDPOINT: Final = _("send every call there: https, or http to this machine")
 
@@ -140,6 +147,11 @@ class RawHelpFormat(argparse.RawDescriptionHelpFormatter, HelpFormat):
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence: the whole usage would bury it."""
 
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:  # noqa: ARG002 - as argparse calls it
+        """Print the help or the version; argparse would pass over an output that takes nothing."""
+        if code := write_out(message):
+            sys.exit(code)
+
     def error(self, message: str) -> NoReturn:
         """Raise the sentence."""
         says = _("{problem}; {command} --help lists the flags.")
@@ -169,8 +181,12 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         UsageError: an unknown flag, or two that exclude each other.
         SystemExit: after `--help` or `--version` was printed.
     """
-    typed = wizard_parser().parse_args(arguments)
-    networks = tuple(one.strip() for one in typed.network.split(",") if one.strip())
+    parser = wizard_parser()
+    _typed, unknown = parser.parse_known_args(arguments)
+    if command := next(filter(COMMANDS.__contains__, unknown), ""):
+        raise UsageError(COMMAND_FIRST.format(command=command))
+    typed = parser.parse_args(arguments)
+    networks = plain_ids(typed.network)
     del typed.network
     if typed.demo and typed.endpoint is not None:
         raise UsageError(DEMO_HAS_NO_ENDPOINT)
@@ -182,7 +198,7 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
 def read_history_flags(arguments: Sequence[str]) -> HistoryFlags:
     """Return the flags that follow `cen-tui history`; raises as `read_flags` does."""
     typed = history_parser().parse_args(arguments)
-    return HistoryFlags(json=typed.json, sheet=typed.sheet.strip())
+    return HistoryFlags(json=typed.json, sheet=" ".join(plain_ids(typed.sheet)))
 
 
 def history_parser() -> Parser:

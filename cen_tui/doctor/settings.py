@@ -11,7 +11,7 @@ from cen_tui.text import safe
 
 def check_settings(host: Host) -> list[Finding]:
     """Read the settings as a start would; a damaged file is left where it is."""
-    advice = _("Correct it; the README lists what may be set.")
+    advice = _("Correct it; the page Settings of the documentation lists what may be set.")
     try:
         document = read_json(host.settings, operators=True)
     except FileProblem as error:

@@ -36,6 +36,7 @@ _REASONS: Final = MappingProxyType(
             _("Cannot allocate memory"),
             _("Resource temporarily unavailable"),
             _("Broken pipe"),
+            _("Bad file descriptor"),
             _("Connection refused"),
             _("Connection reset by peer"),
             _("Address already in use"),

@@ -26,7 +26,7 @@ class Attach(AttachmentChange):
         accepted=_("The cloud accepted the attachment."),
         not_shown=_("Its status is not Attached yet."),
         may_yet_show=_("The network is not visible as attached yet, but it may still be attached."),
-        undone=_("Checked just now: the network is not attached to this CEN."),
+        undone=_("As of the last check, the network is not attached to this CEN."),
         how_to_check=_("Check the CEN's attachments in a minute, before attaching again."),
         in_progress=_("The attachment is in progress"),
         not_visible=_("The attachment is not visible yet"),

@@ -29,7 +29,7 @@ class ChangeAttachmentPayer(RouterAttachmentChange):
         accepted=_("The cloud accepted the change of the attachment's payer."),
         not_shown=_("The attachment still names the previous payer."),
         may_yet_show=_("The attachment still names the previous payer, but that may still change."),
-        undone=_("Checked just now: that payer is not in force for the attachment."),
+        undone=_("As of the last check, that payer is not in force for the attachment."),
         how_to_check=_("Check the attachment's payer in a minute, before changing it again."),
         in_progress=_("The change of the attachment's payer is in progress"),
         not_visible=_("The change of the attachment's payer is not visible yet"),

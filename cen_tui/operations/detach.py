@@ -22,7 +22,7 @@ class Detach(AttachmentChange):
         accepted=_("The cloud accepted the detachment."),
         not_shown=_("The attachment is still visible."),
         may_yet_show=_("The attachment is still visible, but it may still disappear."),
-        undone=_("Checked just now: the network is still attached to this CEN."),
+        undone=_("As of the last check, the network is still attached to this CEN."),
         how_to_check=_("Check the CEN's attachments in a minute, before detaching again."),
         in_progress=_("The network is being detached"),
         not_visible=_("The network is still attached"),

@@ -40,6 +40,7 @@ _ADVICE: Final = {
     errno.ESPIPE: _("Move it away; a file is made in its place."),
     errno.ENAMETOOLONG: _("That name is too long. Choose a shorter one."),
 }
+_IN_THE_WAY: Final = _("A folder has that name. Move it away.")
 _PAUSES: Final = (0.05,) * 20
 _COULD_NOT: Final = {
     "read": _("Could not read {file}: {reason}."),
@@ -82,6 +83,8 @@ def os_errors_as(doing: str, path: Path) -> Iterator[None]:
     except OSError as error:
         reason = reason_in_words(safe(error.strerror or type(error).__name__))
         advice = _ADVICE.get(error.errno or 0, _OTHERWISE)
+        if isinstance(error, IsADirectoryError) and doing != "write":  # no file that the operator named
+            advice = _IN_THE_WAY
         owned = barring(path) if isinstance(error, PermissionError) else error
         if isinstance(owned, NotOursError):
             reason, advice = owned.strerror or reason, owned.advice

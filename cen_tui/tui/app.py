@@ -174,12 +174,14 @@ class CenTuiApp(WizardApp):
             status.waiting(f"{waiting} ")
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle input from the terminal, except what the guard of the screen in front drops."""
+        """Handle input from the terminal, except what the screen in front cannot take yet."""
         if not event.is_forwarded and isinstance(event, events.InputEvent | events.Paste):
             screen = self.screen
             guard = screen.input_guard if isinstance(screen, SinglePaintScreen) else None
             if guard is not None and guard.drops(event):
                 return
+            if isinstance(screen, ForegroundScreen) and not screen.is_mounted:
+                return  # nothing is on it yet that the keys could be about
         if isinstance(event, events.Key) and not event.is_forwarded and await self._acts_on_row(event.key):
             return
         field = self.focused if self.screen_stack else None

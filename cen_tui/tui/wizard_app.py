@@ -57,7 +57,9 @@ class WizardApp(BaseApp):
         return self.options.journal()
 
     def warn(self, problem: str) -> None:
-        """Notify of a problem that does not stop the wizard."""
+        """Notify of a problem that does not stop the wizard, once for as long as that is shown."""
+        if any(shown.message == problem for shown in self._notifications):
+            return
         self.notify(problem, severity="warning", timeout=20, markup=False)
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -15,11 +15,11 @@ from cen_tui.cloud.networks.grant_apis import grant_options, options_for
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.cloud.regions import region_label, region_words
 from cen_tui.i18n import gettext as _
-from cen_tui.i18n import listed, ngettext, pgettext
+from cen_tui.i18n import listed, ngettext, pgettext, sentences
 from cen_tui.operations.attach_options import AttachOptions
 from cen_tui.operations.open_operation import Wanted
 from cen_tui.operations.outcome import OperationKind
-from cen_tui.text import grouped
+from cen_tui.text import grouped, plain_text
 from cen_tui.vault.base import Account
 from cen_tui.wizard.attached import AttachedState, attached_elsewhere, attached_state
 from cen_tui.wizard.caution import (
@@ -32,7 +32,7 @@ from cen_tui.wizard.caution import (
     revoke_several_caution,
     routes_caution,
 )
-from cen_tui.wizard.confirmation_texts import SENTENCES, Sentences
+from cen_tui.wizard.confirmation_texts import DIGITS_ALONE, SENTENCES, Sentences
 from cen_tui.wizard.draft import Draft
 from cen_tui.wizard.payer import payer_name
 
@@ -126,6 +126,8 @@ class Confirmation:
 
     def refusal(self, typed: str) -> str:
         """Return in a sentence why what was typed does not confirm it."""
+        if self.accepts("".join(plain_text(typed).split())):
+            return sentences(self.sentences.not_done, DIGITS_ALONE)
         return self.sentences.mismatch if typed else self.sentences.no_digits
 
     def sent_to(self, endpoint: str) -> Self:

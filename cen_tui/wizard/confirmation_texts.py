@@ -16,6 +16,7 @@ class Sentences(NamedTuple):
     no_digits: str
 
 
+DIGITS_ALONE: Final = _("Type the four digits alone: without a space, and not in full-width form.")
 SENTENCES: Final = MappingProxyType(
     {
         OperationKind.GRANT: Sentences(

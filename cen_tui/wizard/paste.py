@@ -8,7 +8,8 @@ from typing import Final
 
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, sentences
-from cen_tui.wizard.target import CEN_ID, UID_LENGTHS, USUAL_CEN_TAIL, USUAL_UID_DIGITS, plain_text
+from cen_tui.text import plain_text
+from cen_tui.wizard.target import CEN_ID, UID_LENGTHS, USUAL_CEN_TAIL, USUAL_UID_DIGITS
 
 UID: Final = _("account UID")
 CEN_INSTANCE_ID: Final = _("CEN ID")

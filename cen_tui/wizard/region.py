@@ -7,7 +7,7 @@ from cen_tui.cloud.inventory.lookup import type_of
 from cen_tui.cloud.inventory.regions import is_global
 from cen_tui.cloud.regions import ALL, GLOBAL, Region, can_be_region
 from cen_tui.i18n import gettext as _
-from cen_tui.text import safe
+from cen_tui.text import plain_text, safe
 from cen_tui.wizard.draft import Presets
 
 REGION_QUESTION: Final = _("Which region is the network in?")
@@ -36,7 +36,7 @@ def unlisted(text: str, regions: Collection[Region]) -> str:
 
 def plain_region(text: str) -> str:
     """Return a typed region ID as the API writes it."""
-    return text.strip().lower()
+    return plain_text(text).strip().lower()
 
 
 def preset_region(presets: Presets) -> str:

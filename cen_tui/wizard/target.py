@@ -5,14 +5,13 @@ right blocks.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from cen_tui.cloud.networks.base import CenTarget
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import ngettext, sentences
-from cen_tui.text import grouped
+from cen_tui.text import grouped, plain_text
 
 TARGET_QUESTION: Final = _("Which CEN do you want to authorize?")
 NOT_CHECKED: Final = _("Alibaba Cloud does not check that this CEN exists or belongs to this account.")
@@ -40,7 +39,6 @@ UID_LENGTHS: Final = range(5, 21)
 CEN_ID: Final = re.compile(r"(?:cen|cbn)-[a-z0-9]{8,32}")
 _OTHER_ID: Final = re.compile(r"[a-z]+-(?=[a-z0-9])")
 _SEPARATORS: Final = re.compile(r"[\s_-]")
-_DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2012\u2013\u2014\u2212"), "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +47,6 @@ class Check:
 
     says: str
     blocks: bool
-
-
-def plain_text(text: str) -> str:
-    """Return a text with full-width forms, typographic dashes and invisible characters made plain."""
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    return "".join(character for character in plain if unicodedata.category(character) != "Cf")
 
 
 def plain_uid(typed: str) -> str:

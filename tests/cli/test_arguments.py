@@ -1,8 +1,10 @@
 import pytest
 
 from cen_tui import __version__
-from cen_tui.cli.arguments import Flags, UsageError
-from cen_tui.cli.parser import read_flags
+from cen_tui.cli import main
+from cen_tui.cli.arguments import COMMANDS, Flags, UsageError
+from cen_tui.cli.commands.listing_flags import read_networks_flags, read_rules_flags
+from cen_tui.cli.parser import read_flags, read_history_flags
 
 
 def test_no_flags_are_no_answers() -> None:
@@ -24,6 +26,19 @@ def test_every_answer_is_taken_as_typed() -> None:
     )
 
 
+def test_ids_are_taken_as_the_api_writes_them() -> None:
+    typed = ["--network", "VPC-1\uff0c vbr\u20101 vpc-1\u3001\uff45cr-1"]
+    assert read_flags(typed).networks == ("vpc-1", "vbr-1", "ecr-1")
+    assert read_rules_flags(typed).networks == ("vpc-1", "vbr-1", "ecr-1")
+    assert read_networks_flags(["--region", "CN-X cn-y", "--type", "vpc vbr"]).regions == ("cn-x", "cn-y")
+    assert read_networks_flags(["--region", "CN-X cn-y", "--type", "vpc vbr"]).types == ("VPC", "VBR")
+    assert read_history_flags(["--sheet", " VPC-1 "]).sheet == "vpc-1"
+
+
+def test_every_command_is_known_where_it_is_misplaced() -> None:
+    assert set(COMMANDS) == set(main._COMMANDS)
+
+
 def test_what_costs_calls_or_bytes_can_be_turned_off() -> None:
     assert read_flags(["--no-counts", "--low-bandwidth"]) == Flags(no_counts=True, low_bandwidth=True)
 
@@ -39,6 +54,10 @@ def test_a_type_is_passed_on_as_typed_without_spaces() -> None:
         (["--demo-faults", "html"], "needs --demo"),
         (["--nonsense"], "unrecognized arguments: --nonsense"),
         (["--acc", "x"], "unrecognized arguments"),
+        (
+            ["--region", "cn-hangzhou", "networks"],
+            "networks is a command, which comes first",
+        ),
         (["prod"], "unrecognized arguments: prod"),
         (["--region"], "expected one argument"),
     ],

@@ -104,6 +104,7 @@ def test_a_journal_that_cannot_be_read_is_said(own_home: Path) -> None:
     ended = run("history")
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "Could not read the journal" in ended.stderr
+    assert ended.stderr.endswith(": Is a directory. A folder has that name. Move it away.\n")
     assert ended.stderr.count("\n") == 1
     assert str(own_home) in ended.stderr
 
@@ -154,7 +155,7 @@ def test_its_flags_are_its_own() -> None:
 
 def test_the_word_stands_in_front_and_nothing_else_is_taken_for_it() -> None:
     assert read_flags(["--account", "history"]).account == "history"
-    with pytest.raises(UsageError, match="unrecognized arguments: history"):
+    with pytest.raises(UsageError, match="history is a command, which comes first"):
         read_flags(["--read-only", "history"])
 
 

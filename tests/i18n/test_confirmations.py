@@ -99,6 +99,10 @@ CONFIRMATIONS: Final = {
     "Nothing is granted: these digits do not match.": "未进行授权：数字不符。",
     # In English: No grant was carried out. Please enter the four digits first.
     "Nothing is granted. Type the four digits first.": "未进行授权。请先输入四位数字。",
+    # In English: Please type only these four digits: no spaces, and do not use full-width digits.
+    "Type the four digits alone: without a space, and not in full-width for": (
+        "请只输入这四位数字：不要有空格，也不要用全角数字。"
+    ),
     # In English: Enter the last four digits of the other account's UID to revoke the grant:
     "Type the last four digits of the peer account UID to revoke:": "输入对方账号UID的后四位以撤销授权：",
     # In English: No grant was revoked.

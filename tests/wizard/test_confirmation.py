@@ -3,6 +3,7 @@
 from dataclasses import FrozenInstanceError
 
 import pytest
+from support.wide import full_width
 
 from cen_tui.cloud.cen.instances import Cen
 from cen_tui.cloud.cen.received_grants import Granted
@@ -30,7 +31,7 @@ from cen_tui.wizard.confirmation import (
     confirm_revoke,
     confirm_revokes,
 )
-from cen_tui.wizard.confirmation_texts import SENTENCES
+from cen_tui.wizard.confirmation_texts import DIGITS_ALONE, SENTENCES
 from cen_tui.wizard.draft import Draft
 
 OWN, OTHER = "1250000000000001", "1890000000004321"
@@ -87,6 +88,15 @@ def test_who_attaches_confirms_with_the_network_owners_digits() -> None:
 def test_nothing_else_confirms(shown: Confirmation, typed: str) -> None:
     assert not shown.accepts(typed)
     assert shown.refusal(typed).startswith(shown.sentences.not_done.rstrip("."))
+
+
+@ALL
+def test_the_right_digits_in_another_form_are_not_called_wrong(shown: Confirmation) -> None:
+    digits = shown.uid[-4:]
+    for typed in (f" {digits}", f"{digits} ", full_width(digits)):
+        assert not shown.accepts(typed)
+        assert shown.refusal(typed) == f"{shown.sentences.not_done} {DIGITS_ALONE}"
+    assert shown.refusal("0000") == shown.sentences.mismatch
 
 
 def test_every_kind_has_sentences_of_its_own() -> None:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.wide import full_width
 
+from cen_tui.text import plain_text
 from cen_tui.wizard.paste import COMPARE, Found, pasted, read_message
-from cen_tui.wizard.target import plain_text
 
 UID = "1960521077884321"
 OWN = "1250440012345678"

@@ -17,7 +17,7 @@ from cen_tui.cli.parser import (
     command_parser,
 )
 from cen_tui.i18n import gettext as _
-from cen_tui.text import safe
+from cen_tui.text import plain_ids, safe
 
 _NETWORKS: Final = _("""\
 Print the networks of an account, as step 3 of cen-tui lists them. Nothing is
@@ -159,7 +159,7 @@ def _parser(command: str, description: str, examples: str) -> Parser:
 def _flags(typed: argparse.Namespace) -> ListingFlags:
     if typed.demo and typed.endpoint is not None:
         raise UsageError(DEMO_HAS_NO_ENDPOINT)
-    regions = _each(one.lower() for one in typed.region)
+    regions = _each(typed.region)
     for region in regions:
         if region not in {_ALL, _GLOBAL} and not _REGION.fullmatch(region):
             says = _("--region: {region} is no region ID, such as cn-hangzhou.")
@@ -167,7 +167,7 @@ def _flags(typed: argparse.Namespace) -> ListingFlags:
     return ListingFlags(
         account=typed.account,
         regions=() if _ALL in regions else regions,
-        types=_each(one.upper() for one in getattr(typed, "type", ())),
+        types=tuple(map(str.upper, _each(getattr(typed, "type", ())))),
         networks=_each(getattr(typed, "network", ())),
         json=typed.json,
         csv=getattr(typed, "csv", False),
@@ -177,6 +177,5 @@ def _flags(typed: argparse.Namespace) -> ListingFlags:
 
 
 def _each(typed: Iterable[str]) -> tuple[str, ...]:
-    """Return each value once, whether it was typed after a flag of its own or after a comma."""
-    values = (value.strip() for one in typed for value in one.split(","))
-    return tuple(dict.fromkeys(value for value in values if value))
+    """Return each value once, whether it was typed after a flag of its own or after a comma or a blank."""
+    return plain_ids(",".join(typed))

@@ -43,6 +43,7 @@ QUIT_ANYWAY: Final = _("A grant is in progress. Press Ctrl+Q again to quit witho
 NOTHING_TO_REVOKE: Final = _("Nothing to revoke: the rule does not exist any more.")
 DRAW_EVERY: Final = 0.1
 """Seconds between two drawings of what is under way."""
+_OF_RESULTS: Final = frozenset({"attach", "copy", "errors", "view", "save", "retry", "revoke", "payer"})
 
 
 class HandoverScreen(StepScreen):
@@ -115,6 +116,7 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
     def _begin(self) -> None:
         self._warned = False
         self._draw()
+        self.refresh_bindings()
         self._say_how_far()
         for part in ("#owner-step", "#sheet"):
             self.query_one(part).display = False
@@ -212,10 +214,12 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
         return False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what would do something now."""
+        """Offer only what would do something now; while a grant is in progress, to wait for its result."""
+        if self.is_busy() and action in _OF_RESULTS:
+            return False
         offered = {
             "attach": self._offer.is_possible,
-            "retry": self._run.has_failures and not self.is_busy(),
+            "retry": self._run.has_failures,
             "revoke": bool(self._run.standing),
             "payer": bool(self._run.other_payers),
             "network": self.has_step("network"),

@@ -39,6 +39,7 @@ OF_REGION: Final = _("The {type}s of the region")
 NOT_LOOKED_UP: Final = _("The network that was named could not be looked up. Select from the list.")
 _ADDRESSES: Final = listed(dict.fromkeys(kind.address_heading for kind in NETWORK_TYPES))
 _ABOUT: Final = "\n".join(f"{kind.key}  {kind.about}" for kind in NETWORK_TYPES)
+_OF_A_ROW: Final = frozenset({"select", "details", "save", "copy", "view"})
 
 
 class NetworkScreen(StepScreen):
@@ -93,6 +94,8 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
         super().__init__(draft)
         self._first_page = FirstPagePrefetch(self.cloud)
         self._prefetch()
+        self._saves = False
+        """Whether the screen above saves the list: where it was saved is said then, and not how old it is."""
 
     def _prefetch(self) -> None:
         """Request the list in front before the layout, which takes about as long as the answer."""
@@ -174,7 +177,8 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
 
     def on_screen_resume(self) -> None:
         """Say how old the list is after coming back, or read the rest of it."""
-        self.pane.come_back()
+        self.pane.come_back(says_age=not self._saves)
+        self._saves = False
 
     def before_next(self) -> None:
         """Stop the lists that are being read."""
@@ -275,7 +279,9 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
         return Copyable(network.id, in_a_line(network), _("The row"), f"{network.id}.txt")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the digits to a field that has the focus; offer to deselect where something is selected."""
+        """Offer what can be done with the rows that are shown; leave the digits to a field with the focus."""
+        if action in _OF_A_ROW and not (self.is_mounted and self.pane.table.shown):
+            return False
         if action == "clear" and not any(pane.table.table.marked for pane in self.query(NetworkPane)):
             return False
         typing = isinstance(self.focused, Input)
@@ -285,6 +291,7 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
         """Save the list in front to a file, as it is filtered and sorted."""
         pane = self.pane
         if networks := pane.shown:
+            self._saves = True
             records = [{**network_record(one), "granted": pane.granted_to(one)} for one in networks]
             open_save(self, save_list(records, f"{pane.kind.key.lower()}s-{pane.region_id}"))
 

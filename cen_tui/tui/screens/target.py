@@ -84,6 +84,8 @@ message, character by character. Enter continues to the confirmation; no request
         self._stale = True
         self._changes_seen = len(self.cen_app.session.changed_networks)
         self._payer_was_pasted = False
+        self._to_check: TypedTarget | None = None
+        """The values that cannot be right, as was said."""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the networks, their rules, the two fields, the payer, and recent targets."""
@@ -130,6 +132,7 @@ message, character by character. Enter continues to the confirmation; no request
         elif not (presets.cen_owner and presets.cen_id):
             self.set_focus(self.query_one("#cen" if presets.cen_owner else "#owner"))
         elif wrong:
+            self._to_check = self._typed
             self.problem.say(TO_CHECK.format(why=wrong[1]))
             self.set_focus(self.query_one(f"#{wrong[0]}"))
         else:
@@ -247,6 +250,7 @@ message, character by character. Enter continues to the confirmation; no request
             return False
         owner, cen = (self.query_one(selector, Input) for selector in ("#owner", "#cen"))
         held = Found(owner.value, cen.value)
+        self._to_check = None
         if found.owner_uid or found.owner_uids or found.is_message:
             owner.value = found.owner_uid
         if found.cen_id or found.cen_ids or found.is_message:
@@ -287,7 +291,23 @@ message, character by character. Enter continues to the confirmation; no request
         self._fill(message.target.owner_uid, message.target.cen_id)
         self.set_focus(self.query_one("#owner"))
 
+    def take_request(self, text: str) -> bool:
+        """Take a message that is pasted beside the fields, as on the payer."""
+        return self._take_message(text)
+
     @on(Input.Changed)
+    def _changed(self) -> None:
+        if self._to_check not in {None, self._typed}:
+            self._forget_check()
+        self._judge()
+
+    def _forget_check(self) -> None:
+        """Take back what was said of values that are not in the fields any more."""
+        self._to_check = None
+        self.status.say()
+        if not self.has_class("-unread"):
+            self.clear_problem()
+
     def _judge(self) -> None:
         typed = self._typed
         for field, check in typed.checks.items():
@@ -319,6 +339,7 @@ message, character by character. Enter continues to the confirmation; no request
         if typed.wrong:
             field, why = typed.wrong
             self.set_focus(self.query_one(f"#{field}"))
+            self._to_check = typed
             self.status.say(TO_CHECK.format(why=why))
             return
         self.status.say()

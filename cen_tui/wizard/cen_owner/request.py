@@ -14,10 +14,11 @@ from cen_tui.cloud.regions import can_be_region
 from cen_tui.i18n import gettext as _
 from cen_tui.i18n import listed, pgettext
 from cen_tui.terminal.cells import cell_width, padded
-from cen_tui.text import safe
+from cen_tui.text import plain_ids, safe
 from cen_tui.wizard.draft import Presets
 from cen_tui.wizard.paste import plain_message, read_message
 from cen_tui.wizard.payer import PAYER_FLAGS, payer_name, read_payer
+from cen_tui.wizard.region import plain_region
 
 REQUEST_TAKEN: Final = _(
     "The values of the message are filled in on the next steps. You confirm all of them at the end."
@@ -55,11 +56,14 @@ _UNCLEAR: Final = {
     "region": _("The region in the message is unclear or contradicts itself, and was not used: {values}."),
     "payer": _("The payer in the message is unclear or contradicts itself, and was not used: {values}."),
 }
-_NO_NETWORK_ID: Final = _("{value} is not a network ID. A network ID begins with {prefixes}.")
+_NO_NETWORK_ID: Final = _(
+    "{value} is not a network ID. A network ID begins with {prefixes}, and 4 to 40 letters and digits follow."
+)
 _NO_REGION_ID: Final = _("{value} is not a region ID. A region ID looks like cn-hangzhou.")
 _NO_PAYER: Final = _("There is no payer {value}. It is cen-owner or network-owner.")
 _WITHOUT_PAYER: Final = _("A {type} is granted without a payer: leave the payer out.")
 _NOT_SELECTED: Final = _("Requested but not selected: {networks}.")
+_MENTIONED: Final = _("Named in the message but not selected: {networks}.")
 _NOT_REQUESTED: Final = _("Selected but not requested: {networks}.")
 _OTHER_REGION: Final = _("Requested region: {region}; selected: {regions}.")
 _WHERE: Final = {
@@ -88,21 +92,23 @@ class RequestDetails:
     """Network IDs."""
     region: str = ""
     payer: Payer | None = None
+    mentioned: tuple[str, ...] = ()
+    """Other network IDs anywhere in the text, which may be those that are meant: they preset nothing."""
     refused: tuple[str, ...] = ()
     """In sentences, what was read and not used: it contradicts itself, or cannot be right."""
 
 
 def request_details(networks: str = "", region: str = "", payer: str = "") -> RequestDetails:
-    """Return what was typed for a request, network IDs separated by commas.
+    """Return what was typed for a request, network IDs separated by commas or blanks.
 
     Raises:
         ValueError: a value that cannot be right, in a sentence.
     """
-    ids = tuple(dict.fromkeys(one for one in re.split(r"[,\s]+", networks.strip().lower()) if one))
+    ids = plain_ids(networks)
     for one in ids:
         if not _NETWORK_ID.fullmatch(one):
             raise ValueError(_NO_NETWORK_ID.format(value=_shown(one), prefixes=listed(_PREFIXES)))
-    place = region.strip().lower()
+    place = plain_region(region)
     if place and not can_be_region(place):
         raise ValueError(_NO_REGION_ID.format(value=_shown(place)))
     who = read_payer(payer)
@@ -158,9 +164,10 @@ def read_details(text: str) -> RequestDetails:
     networks = _agreed(plain, "network", _networks_in, refused)
     region = _agreed(plain, "region", _region_in, refused)
     payer = _agreed(plain, "payer", _payer_in, refused)
-    return RequestDetails(
-        tuple(networks.split(",")) if networks else (), region, read_payer(payer), tuple(refused)
-    )
+    stated = tuple(networks.split(",")) if networks else ()
+    mentioned = dict.fromkeys(_NETWORK_ID.findall(plain.lower())) if not refused else {}
+    others = tuple(each for each in mentioned if each not in stated)
+    return RequestDetails(stated, region, read_payer(payer), others, tuple(refused))
 
 
 def _agreed(plain: str, noun: str, read: Callable[[str], str], refused: list[str]) -> str:
@@ -218,10 +225,12 @@ def mismatches(details: RequestDetails, selected: Iterable[Network]) -> tuple[st
     """Return in sentences in what a request differs from the networks that are selected."""
     networks = {network.id: network for network in selected}
     missing = [each for each in details.networks if each not in networks]
+    mentioned = [each for each in details.mentioned if each not in networks]
     others = [each for each in networks if details.networks and each not in details.networks]
     elsewhere = {each.region for each in networks.values() if not _is_in(each, details.region)}
     found = (
         _NOT_SELECTED.format(networks=listed(missing)) if missing else "",
+        _MENTIONED.format(networks=listed(mentioned)) if mentioned else "",
         _NOT_REQUESTED.format(networks=listed(others)) if others else "",
         _OTHER_REGION.format(region=details.region, regions=listed(sorted(elsewhere))) if elsewhere else "",
     )

@@ -199,6 +199,15 @@ async def test_what_needs_an_outcome_waits_for_it(key: str) -> None:
         assert len(walk.grants()) == 1
 
 
+async def test_only_what_does_something_is_offered_while_a_grant_is_under_way() -> None:
+    async with confirming(faults="latency@GrantInstanceToCen=20000") as walk:
+        await begun(walk)
+        screen = walk.app.screen
+        offered = {each.binding.description for each in screen.active_bindings.values() if each.binding.show}
+        assert {"Back", "Networks", "Target"} <= offered
+        assert offered.isdisjoint({"Copy", "Save", "Retry", "Revoke", "Attach", "Payer"})
+
+
 async def test_quitting_while_a_grant_is_under_way_warns_first() -> None:
     async with confirming() as walk:
         answered = walk.cloud.hold("GrantInstanceToCen")

@@ -48,3 +48,25 @@ async def test_a_long_journal_is_read_once_and_not_at_every_return(tmp_path: Pat
         returns = bytes_read() - before
     assert size <= at_start < size + OF_MODULES
     assert returns < OF_MODULES
+
+
+async def test_damage_of_the_journal_is_shown_once_however_often_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    path.write_text("torn\n", "ascii")
+    path.chmod(0o600)
+    begun(journal_in(tmp_path))
+    async with walking(journal=journal_an_hour_later(tmp_path)) as walk:
+        await walk.see("1 line of the journal is damaged", "1 operation has no known result.")
+        await walk.press("h")
+        await walk.see("1 operation without a known result.")
+        assert len(walk.app._notifications) <= 1
+
+
+async def test_the_account_that_enter_signs_in_stays_in_sight_beside_a_problem_and_a_warning(
+    tmp_path: Path,
+) -> None:
+    begun(journal_in(tmp_path))
+    async with walking(journal=journal_an_hour_later(tmp_path), size=(60, 18)) as walk:
+        await walk.see("1 operation has no known result.")
+        walk.app.notify("A warning of four lines. " * 8, timeout=600)
+        await walk.see("A warning of four lines.", "has no known result", "5678  main account")

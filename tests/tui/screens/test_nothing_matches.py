@@ -4,7 +4,8 @@ from support import attaching
 from support.cen_side import to_inbox
 from support.walk import Walk, walking
 
-from cen_tui.tui.widgets.tables.filter_table import NO_MATCH
+from cen_tui.tui.widgets.tables.filter_table import NO_MATCH, FilterTable
+from cen_tui.wizard.draft import Presets
 
 OF_NO_ROW = "zzqqx"
 
@@ -19,6 +20,40 @@ async def filter_all(walk: Walk, *told: str) -> None:
         await walk.gone(text)
     await walk.press("escape")
     await walk.see(*told)
+
+
+async def test_enter_is_offered_only_where_it_selects_a_network() -> None:
+    async with walking(presets=Presets("prod-network", "cn-hangzhou")) as walk:
+        await walk.see("Enter continues", "⏎ Continue")
+        await walk.press("slash", *OF_NO_ROW)
+        await walk.see(NO_MATCH)
+        await walk.gone("⏎ Continue")
+        await walk.press("escape")
+        await walk.see("⏎ Continue")
+
+
+async def test_nothing_is_offered_for_the_rows_of_an_empty_list() -> None:
+    async with walking(presets=Presets("prod-network", "cn-chengdu")) as walk:
+        await walk.listed()
+        await walk.see("⏎ Continue", "space Select", "d Details")
+        await walk.press("2")
+        await walk.see("This account has no VBR")
+        for key in ("⏎", "space Select", "d Details", "y Copy ID", "s Save"):
+            await walk.gone(key)
+        await walk.press("3")
+        await walk.see("⏎ List")
+        await walk.press("enter")
+        await walk.see("⏎ Continue", "space Select", "cn-shanghai")
+
+
+async def test_a_list_that_ends_empty_behind_another_tab_takes_no_focus() -> None:
+    presets = Presets("prod-network", "cn-chengdu")
+    async with walking(presets=presets, faults="latency@DescribeVirtualBorderRouters=1500") as walk:
+        await walk.listed()
+        await walk.press("2", "1", "slash", *"172")
+        await walk.see("2 VBR (0)")
+        await walk.press(*".16")
+        assert walk.app.screen.query_one("NetworkPane#VPC FilterTable", FilterTable).filter == "172.16"
 
 
 async def test_nothing_is_told_of_an_account() -> None:

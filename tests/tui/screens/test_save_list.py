@@ -8,6 +8,7 @@ import pytest
 from support.walk import Walk, walking
 
 from cen_tui.tui.screens.dialogs.save import NAME_IT, SAVE_LIST
+from cen_tui.tui.widgets.tables.network_pane import NetworkPane
 
 NAME = "vpcs-cn-hangzhou.csv"
 
@@ -79,3 +80,23 @@ async def test_an_empty_list_is_not_saved(folder: Path) -> None:
         await walk.press("s")
         assert not walk.shows(SAVE_LIST)
     assert names(folder) == []
+
+
+async def test_where_a_list_was_saved_is_said_also_of_one_that_was_read_before(folder: Path) -> None:
+    async with walking() as walk:
+        await walk.to_networks()
+        held = walk.app.screen.query(NetworkPane).first()._holding
+        assert held._read is not None
+        held._read -= 60
+        await walk.press("s")
+        await walk.see(SAVE_LIST)
+        await walk.press("enter")
+        await walk.see(f"Saved to {NAME}, readable by you alone.")
+        await walk.pilot.pause()
+        assert walk.shows(f"Saved to {NAME}, readable by you alone.")
+        await walk.press("s")
+        await walk.see(SAVE_LIST)
+        await walk.press("escape")
+        await walk.pilot.pause()
+        assert names(folder) == [NAME]
+        assert walk.shows(f"Saved to {NAME}, readable by you alone.")

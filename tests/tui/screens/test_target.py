@@ -146,6 +146,12 @@ async def test_a_pasted_message_fills_both_fields_from_either() -> None:
             filled = (value(walk, "owner"), value(walk, "cen"))
             assert filled == (CEN_OWNER, BACKBONE), f"{text!r} pasted into {field}"
             held_back(walk)
+        await afresh(walk, "owner")
+        walk.app.screen.query_one(PayerChoice).focus()
+        await focus_on(walk, "PayerChoice")
+        await walk.paste(MESSAGES[0])
+        await walk.see(taken, "1960 5210 7788 4321 · 16 digits")
+        await focus_on(walk, "owner")
 
 
 async def test_a_pasted_id_alone_leads_to_the_other_field_and_any_other_paste_is_text() -> None:
@@ -230,6 +236,7 @@ async def test_enter_without_a_value_says_what_is_missing_and_leads_there() -> N
         await walk.see(TO_CHECK.format(why=ENTER_UID))
         await focus_on(walk, "owner")
         await walk.type(CEN_OWNER)
+        await walk.gone("Please check")
         await walk.press("enter")
         await walk.see(TO_CHECK.format(why=ENTER_CEN_ID))
         await focus_on(walk, "cen")
@@ -318,6 +325,9 @@ async def test_values_from_the_command_line_that_cannot_be_right_are_said_here()
     async with walking(presets=presets) as walk:
         await walk.see(ASKS, TO_CHECK.format(why=OWN_ACCOUNT))
         held_back(walk)
+        await walk.press("ctrl+u")
+        await walk.type(CEN_OWNER)
+        await walk.gone("Please check")
 
 
 async def test_one_value_from_the_command_line_leaves_the_focus_on_the_other() -> None:

@@ -5,9 +5,11 @@ import asyncio
 import pytest
 from support.burst import burst
 from support.walk import Walk, walking
+from textual import events
 
 from cen_tui.cloud.credentials import Credentials
 from cen_tui.demo.estate.accounts import CEN_OWNER, SPARE, accounts
+from cen_tui.tui.screens.region import RegionScreen
 from cen_tui.tui.widgets.field import Field
 from cen_tui.tui.widgets.tables.virtual_table import VirtualTable
 from cen_tui.vault.base import Account
@@ -112,3 +114,18 @@ async def test_a_key_on_a_row_means_that_row_whatever_was_typed_behind_it() -> N
         await burst(walk, "space", "slash", *"staging", "tab", "home")
         await walk.see("1 network selected (1 VPC)")
         assert walk.app.screen.query(VirtualTable).first().marked == {walk.id_of("prod-data")}
+
+
+@pytest.mark.parametrize("key", ["2", "right", "space", "r", "escape", "y"])
+async def test_a_key_that_comes_before_the_screen_has_anything_on_it_is_dropped(key: str) -> None:
+    async with walking(presets=Presets("prod-network")) as walk:
+        await walk.see("Which region")
+
+        async def opened_and_typed() -> None:
+            screen = walk.app.screen
+            assert isinstance(screen, RegionScreen)
+            walk.app.advance(screen.draft.with_answers(region="cn-hangzhou"))
+            await walk.app.on_event(events.Key(key, key if len(key) == 1 else None))
+
+        walk.app.call_next(opened_and_typed)
+        await walk.listed()

@@ -276,6 +276,7 @@ CCN_ID = "ccn-12345678901234567"
     ("typed", "says"),
     [
         (("cen-7qthudw0ll6jmc000b", "", ""), "is not a network ID. A network ID begins with vpc-, vbr-"),
+        (("vpc-a", "", ""), "and 4 to 40 letters and digits follow."),
         (("", "hangzhou", ""), "hangzhou is not a region ID."),
         (("", "", "me"), "There is no payer me."),
         ((CCN_ID, "", "cen-owner"), "A CCN is granted without a payer: leave the payer out."),
@@ -306,6 +307,9 @@ CCN = Network("CCN", CCN_ID, "", "cn-shanghai")
 
 def test_a_request_is_compared_with_what_is_selected() -> None:
     assert mismatches(FULL, [VPC, VBR]) == mismatches(RequestDetails(), [VPC]) == ()
+    aside = read_details(f"Attach {VBR.id} to cen-7qthudw0ll6jmc000b of 1960521077884321, please.")
+    assert mismatches(aside, [VPC]) == (f"Named in the message but not selected: {VBR.id}.",)
+    assert mismatches(aside, [VPC, VBR]) == ()
     assert mismatches(FULL, [VPC]) == (f"Requested but not selected: {VBR.id}.",)
     assert mismatches(replace(FULL, networks=(VPC.id,)), [VPC, VBR]) == (
         f"Selected but not requested: {VBR.id}.",

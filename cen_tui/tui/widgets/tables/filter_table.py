@@ -159,11 +159,13 @@ class FilterTable(Vertical):
         self._column_layout.fit_to(rows)
         at_the_end = self._order.add(rows)
         (self.table.add_rows if at_the_end else self.table.set_rows)(self._order.shown)
+        self._offer_enter()
         self._update_header()
 
     def change_rows(self, rows: Sequence[Row]) -> None:
         """Let each of these stand in the place of the row with its key; only what changed is drawn."""
         self._order.change(rows)
+        self._offer_enter()
         if self._column_layout.fit_to(rows):
             self._refill()
         else:
@@ -175,10 +177,14 @@ class FilterTable(Vertical):
             self.takes_typed = takes
             self.refresh_bindings()
 
-    def _refill(self) -> None:
+    def _offer_enter(self) -> None:
+        """Have Enter offered where there is a row, and nowhere else."""
         if (self.shown > 0) is not self._had_rows:
             self._had_rows = self.shown > 0
             self.refresh_bindings()
+
+    def _refill(self) -> None:
+        self._offer_enter()
         self.table.empty_text = NO_MATCH if self.total else ""
         self.table.set_rows(self._order.shown)
         self._update_header()

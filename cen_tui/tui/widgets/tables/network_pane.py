@@ -41,7 +41,7 @@ _AT_REST: Final = 0.3
 class NetworkPane(Vertical):
     """Asks nothing before it is opened; keeps what it holds when another tab comes to the front."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "other_region", _("List"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "other_region", _("List"))]
 
     class Progress(Message):
         """The list grew, ended, failed or was stopped, or the filter began or ceased to hide all of it."""
@@ -212,14 +212,14 @@ class NetworkPane(Vertical):
         if found:
             self.post_message(self.Progress(self))
 
-    def come_back(self) -> None:
+    def come_back(self, *, says_age: bool) -> None:
         """Say how old the list is; read it where the screen was left before what matters of it had come."""
         self._led_to = ""
         held = self._holding
         begun = self.busy or self.error or held.networks or held.complete
         if self._opened and (not begun or (self._named and not self.busy)):
             self.reload()
-        else:
+        elif says_age:
             self.say_age()
         self._renew()
         self._sight_changed()
@@ -243,17 +243,28 @@ class NetworkPane(Vertical):
         self._take_focus()
 
     def _take_focus(self) -> None:
+        if not self.display:  # the focus belongs to the tab in front
+            return
         empty = self.query_one(".empty", Static)
         if empty.can_focus:
             self.screen.set_focus(empty)
         else:
             self.table.focus_first()
 
+    @property
+    def _has_other_region(self) -> bool:
+        """Whether this type is not in the region, and another one serves it."""
+        return not self.exists_here and self.kind.home_region(self.region_id) in (self.kind.regions() or ())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the other region only where there is one."""
+        offered = action != "other_region" or self._has_other_region
+        return super().check_action(action, parameters) and offered
+
     def action_other_region(self) -> None:
         """List this type in the region that serves the selected one."""
-        home = self.kind.home_region(self.region_id)
-        if not self.exists_here and home in (self.kind.regions() or ()):
-            self.region_id = home
+        if self._has_other_region:
+            self.region_id = self.kind.home_region(self.region_id)
             self.reload()
 
     def read_again(self) -> None:
