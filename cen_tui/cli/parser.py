@@ -60,12 +60,12 @@ _REQUEST_EPILOG: Final = _("""\
 With --account, the saved account signs in and its CENs are listed; nothing is
 changed. Its only CEN is used; where there are several, --cen-id selects one.
 With --cen-owner and --cen-id, no account signs in and nothing is sent.
---network, --region and --payer go into the text and the command, which then preset
-these steps; the owner of the network still sees and confirms everything.
+--network, --region and --payer go into the text and the command, which then
+preset these steps; the owner of the network still sees and confirms everything.
 
 examples:
   cen-tui request --account group-backbone --cen-id cen-...
-  cen-tui request --cen-owner 1250000000000002 --cen-id cen-... --cen-name backbone
+  cen-tui request --cen-owner 1250000000000002 --cen-id cen-... --cen-name hub
   cen-tui request --account group-backbone --cen-id cen-... \\
           --network vpc-... --region cn-hangzhou --payer cen-owner
 """)

@@ -1,15 +1,21 @@
 """The existing authorizations of networks as they are read: the rules themselves, and how many CENs."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 
+from cen_tui.cloud.errors.base import ErrorKind
 from cen_tui.cloud.networks.base import CenTarget, GrantApi, GrantRule, Network, Payer
-from cen_tui.cloud.networks.grant_apis import RulesRead, grant_options, merged
+from cen_tui.cloud.networks.grant_apis import RulesRead, grant_options, merged, read_rules
 from cen_tui.cloud.networks.registry import network_type
 from cen_tui.i18n import pgettext
 from cen_tui.wizard import amounts
+
+if TYPE_CHECKING:
+    from cen_tui.cloud.clients import Cloud
 
 
 class Authorizations:
@@ -44,6 +50,16 @@ class GrantCounts:
     _targets: dict[str, set[CenTarget]] = field(default_factory=dict)
     _reads: Counter[str] = field(default_factory=Counter)
     _failed: set[str] = field(default_factory=set)
+    denied: bool = False
+    """Whether the account may not read grant rules, so that no further ones are to be read."""
+
+    async def read(self, cloud: "Cloud", networks: Sequence[Network]) -> AsyncGenerator[Network]:
+        """Read the grant rules of these networks, one or two calls each; yield a network after each call."""
+        async with aclosing(read_rules(cloud, networks)) as rules:
+            async for read in rules:
+                self.take(read)
+                self.denied |= read.error is not None and read.error.kind is ErrorKind.DENIED
+                yield read.network
 
     def lacking(self, networks: Iterable[Network]) -> tuple[Network, ...]:
         """Return those of the networks whose rules were not all read yet."""

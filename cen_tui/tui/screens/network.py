@@ -306,7 +306,7 @@ The filter also finds tags (key=value), descriptions and resource groups.""").fo
 
     def action_back(self) -> None:
         """Stop a list that is being read; else as everywhere."""
-        if self.pane.busy and not self.pane.filtering:
+        if self.pane.busy and not self.pane.table.filter:
             self.pane.stop()
         else:
             super().action_back()

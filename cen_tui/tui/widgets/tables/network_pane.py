@@ -12,14 +12,13 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
-from cen_tui.cloud.errors.base import CloudError, ErrorKind
+from cen_tui.cloud.errors.base import CloudError
 from cen_tui.cloud.http.retry import retry_listener
 from cen_tui.cloud.inventory.cache import ListedNetworks
 from cen_tui.cloud.inventory.multi_region import RegionBatch, list_regions
 from cen_tui.cloud.inventory.prefetch import FirstPagePrefetch
 from cen_tui.cloud.inventory.regions import exists_in, regions_to_ask
 from cen_tui.cloud.networks.base import Network, NetworkType
-from cen_tui.cloud.networks.grant_apis import read_rules
 from cen_tui.cloud.regions import ALL
 from cen_tui.i18n import gettext as _
 from cen_tui.text import JUST_NOW
@@ -83,7 +82,6 @@ class NetworkPane(Vertical):
         self._grants = GrantCounts()
         self._grants_batcher: Batcher[Network] = Batcher(self, options.refresh_seconds, self._show_again)
         self._reads_grants = False
-        self._grants_denied = False
         self._rest: Timer | None = None
 
     @property
@@ -130,11 +128,6 @@ class NetworkPane(Vertical):
     def table(self) -> FilterTable:
         """The table of this pane."""
         return self.query_one(FilterTable)
-
-    @property
-    def filtering(self) -> bool:
-        """Whether a filter is in force or being typed."""
-        return bool(self.table.filter)
 
     @property
     def network(self) -> Network | None:
@@ -281,7 +274,7 @@ class NetworkPane(Vertical):
         if not self.exists_here:
             return
         self._holding = ListedNetworks(changes_seen=len(self.cen_app.session.changed_networks))
-        self._grants, self._grants_denied = GrantCounts(), False
+        self._grants = GrantCounts()
         self._begin()
         self.table.clear()
         self.fetch(self._holding)
@@ -295,10 +288,8 @@ class NetworkPane(Vertical):
     @background("reading")
     async def fetch(self, holding: ListedNetworks) -> None:
         """Read the list, and show it as it comes."""
-        holding.regions = await regions_to_ask(self.kind, self._cloud, self.region_id)
-        await self._show(
-            holding, list_regions(self.kind, self._cloud, holding.regions, prefetch=self._prefetch)
-        )
+        regions = holding.regions = await regions_to_ask(self.kind, self._cloud, self.region_id)
+        await self._show(holding, list_regions(self.kind, self._cloud, regions, prefetch=self._prefetch))
 
     @background("reading")
     async def fill(self, holding: ListedNetworks) -> None:
@@ -393,23 +384,20 @@ class NetworkPane(Vertical):
 
     def _without_grants(self) -> tuple[Network, ...]:
         """Return the networks in sight whose grant rules are to be read; none unless it is in front."""
-        if self._grants_denied or not (self.screen.is_current and self.table.is_on_screen):
+        if self._grants.denied or not (self.screen.is_current and self.table.is_on_screen):
             return ()
         held = (self._holding.networks.get(row.key) for row in self.table.table.rows_in_sight)
         return self._grants.lacking(network for network in held if network is not None and network.grantable)
 
     @background("grants")
     async def read_grants(self) -> None:
-        """Read the grant rules of the networks in sight, one or two calls each, and tell nobody of pauses."""
+        """Read the grant rules of the networks in sight, and tell nobody of pauses."""
         try:
             with retry_listener(lambda _: None):
                 while networks := self._without_grants():
-                    async with aclosing(read_rules(self._cloud, networks)) as rules:
-                        async for read in rules:
-                            self._grants.take(read)
-                            self._grants_batcher.add(read.network)
-                            if read.error is not None and read.error.kind is ErrorKind.DENIED:
-                                self._grants_denied = True
+                    async with aclosing(self._grants.read(self._cloud, networks)) as read:
+                        async for network in read:
+                            self._grants_batcher.add(network)
         finally:
             self._reads_grants = False
 
