@@ -80,7 +80,7 @@ async def test_a_lost_task_is_reported() -> None:
 def test_a_command_that_breaks_says_so_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "stdout", None)  # what a service without any output is started with
+    monkeypatch.setattr(sys, "stdout", object())  # nothing that can be written to
     assert main.main(["history"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("cen-tui: Something in cen-tui itself broke, and it has ended: AttributeError in ")
