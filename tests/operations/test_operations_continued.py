@@ -164,7 +164,7 @@ async def test_two_sessions_that_begin_in_the_same_moment_send_one_request(
     if key == "CCN":
         assert len(harness.sent(key)) == 1
     ended = {result.outcome for result in results}
-    assert ended <= {Outcome.VERIFIED, Outcome.UNKNOWN}
+    assert ended <= {Outcome.VERIFIED, Outcome.UNKNOWN, Outcome.ALREADY}  # one that reads late finds it done
     assert Outcome.VERIFIED in ended
     assert another_run(harness).open_entries() == ()
 
