@@ -182,10 +182,11 @@ def read_flags(arguments: Sequence[str] | None = None) -> Flags:
         SystemExit: after `--help` or `--version` was printed.
     """
     parser = wizard_parser()
-    _typed, unknown = parser.parse_known_args(arguments)
+    typed, unknown = parser.parse_known_args(arguments)
     if command := next(filter(COMMANDS.__contains__, unknown), ""):
         raise UsageError(COMMAND_FIRST.format(command=command))
-    typed = parser.parse_args(arguments)
+    if unknown:
+        parser.parse_args(arguments)  # it refuses them in its own words
     networks = plain_ids(typed.network)
     del typed.network
     if typed.demo and typed.endpoint is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
+NEEDS_DEV_FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 REQUEST = "request --cen-owner 1960521077884321 --cen-id cen-ft3myd60okkht4co60"
 COMMANDS = ["--version", "--version --demo", "--help", "history", "history --help", "doctor", REQUEST]
 
@@ -17,19 +18,17 @@ def shell(command: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        pytest.param(">&-", "Bad file descriptor", id="closed"),
+        pytest.param(">/dev/full", "No space left on device", id="full", marks=NEEDS_DEV_FULL),
+    ],
+)
 @pytest.mark.usefixtures("own_home")
-def test_an_output_that_is_closed_is_said(command: str) -> None:
-    ended = shell(f"{command} >&-")
-    assert ended.stderr == "cen-tui: Could not write the output: Bad file descriptor.\n"
-    assert ended.returncode == 1
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.usefixtures("own_home")
-def test_an_output_that_takes_nothing_is_said(command: str) -> None:
-    ended = shell(f"{command} >/dev/full")
-    assert ended.stderr == "cen-tui: Could not write the output: No space left on device.\n"
+def test_an_output_that_takes_nothing_is_said(command: str, output: str, reason: str) -> None:
+    ended = shell(f"{command} {output}")
+    assert ended.stderr == f"cen-tui: Could not write the output: {reason}.\n"
     assert ended.returncode == 1
 
 

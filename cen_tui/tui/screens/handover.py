@@ -116,7 +116,6 @@ CEN owner's account is saved here too. x revokes a grant again, after the ordina
     def _begin(self) -> None:
         self._warned = False
         self._draw()
-        self.refresh_bindings()
         self._say_how_far()
         for part in ("#owner-step", "#sheet"):
             self.query_one(part).display = False
